@@ -1,0 +1,7 @@
+package mqworkbook.workbench.wire;
+
+/** Which way bytes pass through the relay. */
+public enum Direction {
+    TO_BROKER,
+    TO_CLIENT
+}
