@@ -24,7 +24,7 @@ import mqworkbook.workbench.rabbitmq.RabbitMqFixture;
 /** One shop with its order service and its subscribers, each behind a wire of its own. */
 final class Shop implements AutoCloseable {
 
-    static final Duration CONFIRM_TIMEOUT = Duration.ofMillis(700);
+    static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(3);
     static final Duration SOON = Duration.ofSeconds(5);
     static final Duration QUIET = Duration.ofMillis(250);
     static final int PREFETCH = 5;
@@ -78,6 +78,16 @@ final class Shop implements AutoCloseable {
         return rabbit.queues();
     }
 
+    /** How many deliveries this process has acknowledged or rejected. */
+    int settled(String process) {
+        return rabbit.settled(process);
+    }
+
+    /** How many deliveries this process has got. */
+    int delivered(String process) {
+        return rabbit.delivered(process);
+    }
+
     RabbitMqClient client(String actor) {
         return rabbit.client(actor);
     }
@@ -98,12 +108,16 @@ final class Shop implements AutoCloseable {
         return new TestSubscriber(name, history(), bindingKeys);
     }
 
-    OrderPublisher publisher() throws Exception {
+    synchronized OrderPublisher publisher() throws Exception {
         if (publisher == null) {
-            publisher = new OrderPublisher(client("publisher").factory(), names, CONFIRM_TIMEOUT);
-            opened.add(publisher);
+            openPublisher(CONFIRM_TIMEOUT);
         }
         return publisher;
+    }
+
+    void openPublisher(Duration confirmTimeout) throws Exception {
+        publisher = new OrderPublisher(client("publisher").factory(), names, confirmTimeout);
+        opened.add(publisher);
     }
 
     OrderService orders() throws Exception {
@@ -191,10 +205,6 @@ final class Shop implements AutoCloseable {
                                     + " file descriptors.")
                             .suspect("a Connection that close() does not close"));
         }
-    }
-
-    void forget(AutoCloseable closed) {
-        opened.remove(closed);
     }
 
     private void closeOpened() throws Exception {

@@ -13,6 +13,7 @@ import mqworkbook.decoupling.shop.OrderStore;
 final class TestOrderStore implements OrderStore {
 
     private final Map<String, Order> orders = new LinkedHashMap<>();
+    private final Map<String, OrderEvent> events = new LinkedHashMap<>();
     private final Map<String, OrderEvent> unpublished = new LinkedHashMap<>();
     private final CountDownLatch saving = new CountDownLatch(1);
     private volatile CountDownLatch commitGate = new CountDownLatch(0);
@@ -32,6 +33,7 @@ final class TestOrderStore implements OrderStore {
         }
         synchronized (this) {
             orders.put(order.orderId(), order);
+            events.put(order.orderId(), event);
             unpublished.put(event.eventId(), event);
         }
     }
@@ -48,6 +50,11 @@ final class TestOrderStore implements OrderStore {
 
     synchronized boolean holds(String orderId) {
         return orders.containsKey(orderId);
+    }
+
+    /** The event that was saved with the order. */
+    synchronized OrderEvent eventOf(String orderId) {
+        return events.get(orderId);
     }
 
     /** From now on each transaction is rolled back. */

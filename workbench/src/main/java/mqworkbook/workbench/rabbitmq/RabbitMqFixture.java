@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import mqworkbook.workbench.brokers.Broker;
 import mqworkbook.workbench.history.History;
+import mqworkbook.workbench.wire.Disposition;
 import mqworkbook.workbench.wire.Relay;
 import mqworkbook.workbench.wire.WireEvent;
 import mqworkbook.workbench.wire.WireMessage;
@@ -23,6 +24,7 @@ public final class RabbitMqFixture implements AutoCloseable {
     private final Map<String, RabbitMqClient> clients = new ConcurrentHashMap<>();
     private final Set<String> declaredQueues = ConcurrentHashMap.newKeySet();
     private final Set<String> declaredExchanges = ConcurrentHashMap.newKeySet();
+    private final Deliveries deliveries = new Deliveries();
     private volatile QueueProbe queues;
 
     private RabbitMqFixture(Broker broker) {
@@ -59,6 +61,16 @@ public final class RabbitMqFixture implements AutoCloseable {
                         broker.endpoint()));
     }
 
+    /** How many messages the broker has delivered to this actor's consumers. */
+    public int delivered(String actor) {
+        return deliveries.delivered(actor);
+    }
+
+    /** How many deliveries this actor has acknowledged or rejected, as far as the broker has been told. */
+    public int settled(String actor) {
+        return deliveries.settled(actor);
+    }
+
     /** Looks at queues from the outside, without a relay. */
     public synchronized QueueProbe queues() {
         if (queues == null) {
@@ -93,9 +105,10 @@ public final class RabbitMqFixture implements AutoCloseable {
     private void onWire(WireEvent event) {
         history.wire(event.relay(), event.toString());
         WireMessage message = event.message();
-        if (message == null) {
+        if (message == null || event.disposition() != Disposition.PASSED) {
             return;
         }
+        deliveries.saw(event);
         if (message.is("queue.declare")) {
             declaredQueues.add(message.field("queue"));
         } else if (message.is("exchange.declare")) {
