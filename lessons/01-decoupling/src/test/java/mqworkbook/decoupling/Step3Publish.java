@@ -50,7 +50,7 @@ abstract class Step3Publish {
         for (String subscriber : List.of("inventory", "points")) {
             GetResponse copy = shop.queues()
                     .take(shop.names.queue(subscriber))
-                    .orElseThrow(() -> Wrong.that("An event that publish() reported as sent is not in the queue of "
+                    .orElseThrow(() -> Wrong.that("An event that was reported as published is not in the queue of "
                                     + subscriber)
                             .seen("publish(" + event.eventId() + ") returned; " + shop.names.queue(subscriber)
                                     + " is empty")
