@@ -41,7 +41,7 @@ public final class Checkers {
         return judge(Ledger.of(events), at, EffectCheck::unexpected);
     }
 
-    /** Applied, though every publish of it was reported as failed. */
+    /** Applied, though every publish of it was reported as failed; see {@link Outcome#FAILED} for what that promises. */
     public static Verdict refusedYetApplied(List<Event> events, List<Subscription> at) {
         return judge(Ledger.of(events), at, EffectCheck::refusedYetApplied);
     }

@@ -26,7 +26,7 @@ final class DueCheck {
             }
             early.add(receipt.id);
             if (first.isEmpty()) {
-                first = Words.list(List.of(receipt.id)) + " applied " + waited.toMillis()
+                first = Words.name(receipt.id) + " applied " + waited.toMillis()
                         + " ms after its publish, and due after " + delay.toMillis() + " ms";
             }
         }

@@ -101,7 +101,7 @@ final class EffectCheck {
                 ids(repeated),
                 subscription.place(),
                 "each message takes effect once, however often it is delivered.",
-                Words.list(List.of(first.id)) + " applied " + Words.times(first.applied) + " (published "
+                Words.name(first.id) + " applied " + Words.times(first.applied) + " (published "
                         + Words.times(published) + ", delivered " + Words.times(first.delivered) + ")" + others + ".",
                 "the customer is charged twice, credited twice, mailed twice.",
                 usually);

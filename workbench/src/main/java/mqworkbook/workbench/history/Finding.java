@@ -23,6 +23,8 @@ public record Finding(
         String inProduction,
         String usually) {
 
+    static final int LONGEST_PLACES = 200;
+
     public Finding {
         Objects.requireNonNull(guarantee, "guarantee");
         messageIds = List.copyOf(messageIds);
@@ -32,7 +34,8 @@ public record Finding(
     public String text() {
         return String.join(
                 "\n",
-                "Broken guarantee: " + guarantee + " (" + Words.list(messageIds) + ", at " + where + ").",
+                "Broken guarantee: " + guarantee + " (" + Words.list(messageIds) + ", at "
+                        + Words.name(where, LONGEST_PLACES) + ").",
                 "  Expected: " + expected + " Seen: " + observed,
                 "  In production: " + inProduction,
                 "  Usually: " + usually);

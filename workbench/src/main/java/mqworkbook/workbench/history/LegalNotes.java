@@ -65,7 +65,7 @@ final class LegalNotes {
         if (ids.isEmpty()) {
             return List.of();
         }
-        String who = "At " + subscription.place() + ": " + Words.list(ids);
+        String who = "At " + Words.name(subscription.place()) + ": " + Words.list(ids);
         return List.of(new Note(topic, ids, subscription.place(), who + text));
     }
 }

@@ -68,29 +68,29 @@ final class LossCheck {
     }
 
     private String observed(LossTrace trace, List<String> ids) {
-        String first = ids.get(0);
-        String elsewhere = Words.list(ledger.placesThatSaw(first));
-        return Words.list(ids)
-                + switch (trace) {
-                    case HANDLER_FAILED ->
-                        ": the handler failed" + Words.because(place.receipt(first).whyFailed)
-                                + ", then no success and no dead letter.";
-                    case HANDED_OVER -> ": delivered, then no effect, no failure and no dead letter.";
-                    case SUBSCRIBER_STOPPED ->
-                        ": never seen here. The last sign of life is a handler that failed on "
-                                + Words.list(List.of(place.failedLast().messageId()))
-                                + Words.because(place.failedLast().detail()) + ".";
-                    case NOTHING_HERE -> ": never seen here, nor any other message.";
-                    case COMPETING ->
-                        ": never seen here. Every message of this run reached one subscriber only, "
-                                + Words.list(List.of(first)) + " for instance " + elsewhere + ".";
-                    case OTHER_PLACES ->
-                        ": never seen here. " + Words.list(List.of(first)) + " did reach " + elsewhere + ".";
-                    case NOWHERE ->
-                        ": confirmed, and never seen at any subscriber."
-                                + (ledger.faults().isEmpty()
-                                        ? ""
-                                        : " Faults in this run: " + Words.list(ledger.faults()) + ".");
-                };
+        return ids.size() + (ids.size() == 1 ? " is not: " : " are not: ") + Words.list(ids) + ". "
+                + lastSeen(trace, ids.get(0)) + ".";
+    }
+
+    private String lastSeen(LossTrace trace, String id) {
+        String elsewhere = Words.name(id) + " reached " + Words.list(ledger.placesThatSaw(id));
+        return switch (trace) {
+            case HANDLER_FAILED ->
+                "The handler failed" + Words.because(place.receipt(id).whyFailed)
+                        + ", and neither a success nor a dead letter followed";
+            case HANDED_OVER -> "Delivered, and then neither an effect nor a failure nor a dead letter";
+            case SUBSCRIBER_STOPPED -> {
+                Event last = place.failedLast();
+                yield "Never seen here; the last sign of life is a handler that failed on "
+                        + Words.name(last.messageId()) + Words.because(last.detail());
+            }
+            case NOTHING_HERE -> "Never seen here, nor was any other message";
+            case COMPETING ->
+                "Never seen here; each message of this run reached one subscriber only (" + elsewhere + ")";
+            case OTHER_PLACES -> "Never seen here, though " + elsewhere;
+            case NOWHERE ->
+                "Confirmed, and never seen at any subscriber"
+                        + (ledger.faults().isEmpty() ? "" : "; faults in this run: " + Words.list(ledger.faults()));
+        };
     }
 }

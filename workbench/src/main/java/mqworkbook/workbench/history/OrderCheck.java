@@ -28,8 +28,8 @@ final class OrderCheck {
             }
             late.add(receipt.id);
             if (first.isEmpty()) {
-                first = Words.list(List.of(before.id)) + " applied before " + Words.list(List.of(receipt.id)) + " (key "
-                        + Words.list(List.of(key)) + "), though published after it";
+                first = Words.name(before.id) + " applied before " + Words.name(receipt.id) + " (key " + Words.name(key)
+                        + "), though published after it";
             }
         }
         return late.isEmpty() ? List.of() : List.of(finding(subscription, late, first));

@@ -23,6 +23,10 @@ public enum Outcome {
     /**
      * The other side has said no, or the request provably never left: a publish that is {@code FAILED} must have no
      * effect. A time-out or a broken connection is never {@code FAILED}.
+     *
+     * <p>A negative confirm says less than it seems to where a message goes to several queues: RabbitMQ sends
+     * {@code basic.nack} if one of them refuses the message, and the others keep it (RabbitMQ 4.x documentation, "Queue
+     * Length Limit", overflow behaviour {@code reject-publish}). Record such an answer as {@link #UNKNOWN}.
      */
     FAILED("failed", Kind.FAILED),
 

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -79,7 +81,7 @@ public record Verdict(Validity validity, List<Finding> findings, List<Note> note
         if (merged.size() > SHOWN) {
             String rest = merged.stream()
                     .skip(SHOWN)
-                    .map(finding -> finding.guarantee() + " at " + finding.where())
+                    .map(finding -> finding.guarantee() + " at " + Words.name(finding.where(), Finding.LONGEST_PLACES))
                     .distinct()
                     .collect(Collectors.joining("; "));
             parts.add("Also broken: " + rest + ".");
@@ -89,9 +91,10 @@ public record Verdict(Validity validity, List<Finding> findings, List<Note> note
 
     /** The same fault at several subscribers is one thing to read, not several. */
     private List<Finding> merged() {
-        Map<Finding, List<String>> places = new LinkedHashMap<>();
+        Map<Finding, Set<String>> places = new LinkedHashMap<>();
         for (Finding finding : findings) {
-            places.computeIfAbsent(finding.at(""), same -> new ArrayList<>()).add(finding.where());
+            places.computeIfAbsent(finding.at(""), same -> new LinkedHashSet<>())
+                    .add(finding.where());
         }
         return places.entrySet().stream()
                 .map(same -> same.getKey().at(Words.list(same.getValue())))

@@ -26,6 +26,16 @@ final class Words {
         };
     }
 
+    /** An id or a place on one line; says so when it has none. */
+    static String name(String name) {
+        return name(name, LONGEST_NAME);
+    }
+
+    /** The same, no longer than this. */
+    static String name(String name, int longest) {
+        return name.isBlank() ? "(no name)" : cut(name, longest);
+    }
+
     /** "E-1", "E-1 and E-2", "E-1, E-2, E-3, E-4, E-5 and 7 more". */
     static String list(Collection<String> names) {
         List<String> shown = names.stream()
