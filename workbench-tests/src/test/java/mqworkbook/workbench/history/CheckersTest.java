@@ -291,13 +291,19 @@ class CheckersTest {
             history.attempted("orders", "E-3");
             history.failed("orders", "E-3", "no route");
             history.attempted("orders", "E-4");
+            history.attempted("orders", "E-5");
+            history.inDoubt("orders", "E-5", "timed out");
+            history.failed("orders", "E-5", "connection closed");
+            history.inDoubt("orders", "E-6", "timed out");
 
             assertThat(Checkers.outcomes(history.events()))
                     .containsExactly(
                             Map.entry("E-1", Outcome.OK),
                             Map.entry("E-2", Outcome.UNKNOWN),
                             Map.entry("E-3", Outcome.FAILED),
-                            Map.entry("E-4", Outcome.UNKNOWN));
+                            Map.entry("E-4", Outcome.UNKNOWN),
+                            Map.entry("E-5", Outcome.UNKNOWN),
+                            Map.entry("E-6", Outcome.UNKNOWN));
         }
     }
 
