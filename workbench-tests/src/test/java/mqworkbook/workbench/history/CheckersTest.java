@@ -361,6 +361,31 @@ class CheckersTest {
         }
 
         @Test
+        void handledAndDeadLettered() {
+            published("E-1");
+            handled("email", "E-1");
+            history.deadLettered("email", "E-1");
+
+            assertThat(Checkers.conservation(history.events(), EMAIL).summary()).isEqualTo("""
+                            Broken guarantee: accepted = handled + dead-lettered (E-1, at email).
+                              Expected: each accepted message ends up in one of two places, handled or dead-lettered, and nothing else does. Seen: 1 accepted, 1 handled, 1 dead-lettered; handled and dead-lettered: E-1.
+                              In production: someone repairs the dead letters by hand, and does again what was done already.
+                              Usually: the handler throws after its effect is committed (in the ack, in a log line), and the message is then rejected as a failure.""");
+        }
+
+        @Test
+        void handledWithoutBeingAccepted() {
+            published("E-1");
+            handled("email", "E-1", "X-9");
+
+            assertThat(Checkers.conservation(history.events(), EMAIL).summary()).isEqualTo("""
+                            Broken guarantee: accepted = handled + dead-lettered (X-9, at email).
+                              Expected: each accepted message ends up in one of two places, handled or dead-lettered, and nothing else does. Seen: 1 accepted, 1 handled, 0 dead-lettered; there without being accepted: X-9.
+                              In production: the count of effects exceeds the count of orders: money and goods go out that nobody asked for.
+                              Usually: a failure is reported for a publish that went through, or the queue holds messages of others.""");
+        }
+
+        @Test
         void inBalance() {
             published("E-1", "E-2", "E-3");
             history.attempted("orders", "E-4");

@@ -124,9 +124,11 @@ record Run(List<Message> messages, long interleaving) {
             for (Kind kind : message.told().kinds) {
                 lane.add(() -> history.record(kind, "orders", message.id(), "", ""));
             }
-            message.fates()
-                    .forEach((place, fate) -> fate.kinds.forEach(
-                            kind -> lane.add(() -> history.record(kind, place, message.id(), place, ""))));
+            for (String place : PLACES) {
+                message.at(place)
+                        .kinds
+                        .forEach(kind -> lane.add(() -> history.record(kind, place, message.id(), place, "")));
+            }
             lanes.add(lane);
         }
         Random random = new Random(interleaving);

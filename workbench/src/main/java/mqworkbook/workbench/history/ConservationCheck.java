@@ -8,49 +8,41 @@ import java.util.Set;
 /** The books of one subscriber, by distinct ids: accepted = handled + dead-lettered. */
 final class ConservationCheck {
 
+    private final List<String> missing = new ArrayList<>();
+    private final List<String> twice = new ArrayList<>();
+    private final List<String> surplus = new ArrayList<>();
+    private int accepted;
+    private int handled;
+    private int deadLettered;
+
     private ConservationCheck() {}
 
     static List<Finding> judge(Ledger ledger, Subscription subscription) {
+        ConservationCheck books = new ConservationCheck();
         Place place = ledger.place(subscription);
-        List<Publication> accepted = ledger.owed(subscription);
-        List<String> missing = new ArrayList<>();
-        List<String> twice = new ArrayList<>();
-        List<String> surplus = new ArrayList<>();
-        int handled = 0;
-        int deadLettered = 0;
-        for (Publication publication : accepted) {
-            Receipt receipt = place.receipt(publication.id);
-            handled += receipt.applied > 0 ? 1 : 0;
-            deadLettered += receipt.applied == 0 && receipt.deadLettered > 0 || receipt.isSettledTwice() ? 1 : 0;
-            if (!receipt.isSettled()) {
-                missing.add(publication.id);
-            }
-        }
+        ledger.owed(subscription).forEach(publication -> books.accept(place.receipt(publication.id)));
         for (Receipt receipt : place.receipts()) {
-            if (receipt.isSettledTwice()) {
-                twice.add(receipt.id);
-            }
-            if (receipt.isSettled() && !mayBeThere(ledger.publication(receipt.id), subscription)) {
-                surplus.add(receipt.id);
-            }
+            books.settle(receipt, mayBeThere(ledger.publication(receipt.id), subscription));
         }
-        if (missing.isEmpty() && twice.isEmpty() && surplus.isEmpty()) {
-            return List.of();
+        return books.balance(subscription.place());
+    }
+
+    private void accept(Receipt receipt) {
+        accepted++;
+        handled += receipt.applied > 0 ? 1 : 0;
+        deadLettered += receipt.isDeadLetter() ? 1 : 0;
+        if (!receipt.isSettled()) {
+            missing.add(receipt.id);
         }
-        Set<String> ids = new LinkedHashSet<>(missing);
-        ids.addAll(twice);
-        ids.addAll(surplus);
-        String observed = accepted.size() + " accepted, " + handled + " handled, " + deadLettered + " dead-lettered"
-                + part("missing", missing) + part("handled and dead-lettered", twice)
-                + part("there without being accepted", surplus) + ".";
-        return List.of(new Finding(
-                Guarantee.CONSERVATION,
-                List.copyOf(ids),
-                subscription.place(),
-                "each accepted message ends up in one of two places, handled or dead-lettered, and nothing else does.",
-                observed,
-                inProduction(missing, twice),
-                usually(missing, twice)));
+    }
+
+    private void settle(Receipt receipt, boolean mayBeThere) {
+        if (receipt.applied > 0 && receipt.isDeadLetter()) {
+            twice.add(receipt.id);
+        }
+        if (receipt.isSettled() && !mayBeThere) {
+            surplus.add(receipt.id);
+        }
     }
 
     /** In doubt is allowed on either side; what came from before a subscription is no harm. */
@@ -60,11 +52,31 @@ final class ConservationCheck {
                 && subscription.wants().test(publication.id);
     }
 
+    private List<Finding> balance(String place) {
+        Set<String> ids = new LinkedHashSet<>(missing);
+        ids.addAll(twice);
+        ids.addAll(surplus);
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        String observed = accepted + " accepted, " + handled + " handled, " + deadLettered + " dead-lettered"
+                + part("missing", missing) + part("handled and dead-lettered", twice)
+                + part("there without being accepted", surplus) + ".";
+        return List.of(new Finding(
+                Guarantee.CONSERVATION,
+                List.copyOf(ids),
+                place,
+                "each accepted message ends up in one of two places, handled or dead-lettered, and nothing else does.",
+                observed,
+                inProduction(),
+                usually()));
+    }
+
     private static String part(String name, List<String> ids) {
         return ids.isEmpty() ? "" : "; " + name + ": " + Words.list(ids);
     }
 
-    private static String inProduction(List<String> missing, List<String> twice) {
+    private String inProduction() {
         if (!missing.isEmpty()) {
             return "the evening's count of orders and the evening's count of effects differ, and nobody can say which"
                     + " order it is.";
@@ -75,7 +87,7 @@ final class ConservationCheck {
         return "the count of effects exceeds the count of orders: money and goods go out that nobody asked for.";
     }
 
-    private static String usually(List<String> missing, List<String> twice) {
+    private String usually() {
         if (!missing.isEmpty()) {
             return "a message leaves its queue before its work is done, or never got into the queue.";
         }

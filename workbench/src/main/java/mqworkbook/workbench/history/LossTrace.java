@@ -10,6 +10,7 @@ enum LossTrace {
     HANDED_OVER(
             "each crash and each deployment swallows the messages that were in hand, and no alarm goes off.",
             "the message is acknowledged before the work is done, or by autoAck on delivery."),
+    /** With amqp-client 5.x, whose DefaultExceptionHandler closes the channel that the exception came from. */
     SUBSCRIBER_STOPPED(
             "one bad message and the subscriber stands still, while its process looks healthy and its queue grows.",
             "the exception leaves the consumer's callback, and the client library closes the channel: from then on"

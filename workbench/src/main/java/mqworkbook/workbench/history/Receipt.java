@@ -38,8 +38,8 @@ final class Receipt {
         return applied > 0 || deadLettered > 0;
     }
 
-    /** In both places at once. First dead-lettered, then redriven and handled, is one place after the other. */
-    boolean isSettledTwice() {
-        return applied > 0 && deadLettered > 0 && !takenBack;
+    /** Dead-lettered and left there; what was taken out of the dead-letter queue and handled is a dead letter no more. */
+    boolean isDeadLetter() {
+        return deadLettered > 0 && !takenBack;
     }
 }
