@@ -27,6 +27,7 @@ final class TestSubscriber implements Subscriber {
     private final CountDownLatch stuckReleased = new CountDownLatch(1);
     private volatile Predicate<OrderEvent> poison = event -> false;
     private volatile Predicate<OrderEvent> stuck = event -> false;
+    private volatile Runnable work = () -> {};
     private volatile boolean died;
 
     TestSubscriber(String name, History history, String... bindingKeys) {
@@ -56,6 +57,7 @@ final class TestSubscriber implements Subscriber {
                 throw new ProcessDied();
             }
         }
+        work.run();
         if (poison.test(event)) {
             history.handlerFailed(name, event.eventId(), "the work fails each time");
             throw new IllegalStateException(name + " cannot handle " + event.eventId());
@@ -67,6 +69,12 @@ final class TestSubscriber implements Subscriber {
     /** The work on these events fails each time. */
     TestSubscriber failingOn(Predicate<OrderEvent> events) {
         poison = events;
+        return this;
+    }
+
+    /** What each event costs. */
+    TestSubscriber workingFor(Runnable effort) {
+        work = effort;
         return this;
     }
 
