@@ -138,7 +138,7 @@ abstract class Step3Publish {
         shop.client("publisher")
                 .relay()
                 .on(Direction.TO_CLIENT, message -> message.is("basic.ack") || message.is("basic.nack"))
-                .always()
+                .every()
                 .drop();
         OrderEvent event = Shop.placed();
         publishes.expectUnknown(event, publishes.one(event), "the broker's confirm never arrived");
@@ -158,7 +158,7 @@ abstract class Step3Publish {
     void manyInFlight() throws Exception {
         publishes.warmUp();
         var relay = shop.client("publisher").relay();
-        var held = relay.on(Direction.TO_CLIENT, message -> message.is("basic.ack")).hold();
+        var held = relay.on(Direction.TO_CLIENT, message -> message.is("basic.ack")).stall();
         List<OrderEvent> events = Shop.placed(40);
         CompletableFuture<Map<String, Outcome>> all = Publishes.background(() -> shop.publisher().publishAll(events));
         Eventually.within(Shop.CONFIRM_TIMEOUT.dividedBy(2))
@@ -168,7 +168,7 @@ abstract class Step3Publish {
                                 + " of 40 events reached the broker")
                         .means("At 5 ms a round trip, 200 events a second is the end, on any hardware.")
                         .suspect("a wait for confirms inside the loop"));
-        held.release();
+        held.cancel();
         Map<OrderEvent, Outcome> expected = new java.util.LinkedHashMap<>();
         events.forEach(event -> expected.put(event, Outcome.CONFIRMED));
         publishes.expect(expected, all.get(5, TimeUnit.SECONDS));

@@ -15,7 +15,7 @@ final class Deliveries {
     private final Map<String, Integer> delivered = new HashMap<>();
     private final Map<String, Integer> settled = new HashMap<>();
 
-    synchronized void saw(WireEvent event) {
+    synchronized void passed(WireEvent.Passage event) {
         WireMessage message = event.message();
         ChannelId channel = new ChannelId(event.relay(), message.connection(), message.channel());
         switch (message.name()) {

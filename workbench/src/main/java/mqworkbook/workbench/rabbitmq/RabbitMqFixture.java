@@ -6,7 +6,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import mqworkbook.workbench.brokers.Broker;
 import mqworkbook.workbench.history.History;
-import mqworkbook.workbench.wire.Disposition;
 import mqworkbook.workbench.wire.Relay;
 import mqworkbook.workbench.wire.WireEvent;
 import mqworkbook.workbench.wire.WireMessage;
@@ -104,11 +103,11 @@ public final class RabbitMqFixture implements AutoCloseable {
 
     private void onWire(WireEvent event) {
         history.wire(event.relay(), event.toString());
-        WireMessage message = event.message();
-        if (message == null || event.disposition() != Disposition.PASSED) {
+        if (!(event instanceof WireEvent.Passage passage) || passage.disposition() != WireEvent.Disposition.PASSED) {
             return;
         }
-        deliveries.saw(event);
+        deliveries.passed(passage);
+        WireMessage message = passage.message();
         if (message.is("queue.declare")) {
             declaredQueues.add(message.field("queue"));
         } else if (message.is("exchange.declare")) {
