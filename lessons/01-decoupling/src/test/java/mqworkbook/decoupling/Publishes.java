@@ -18,7 +18,7 @@ import mqworkbook.workbench.judge.Wrong;
 /** Publishes through the learner's code, and compares what it reports with what happened. */
 final class Publishes {
 
-    static final String UNROUTABLE = "order.teleported";
+    static final String UNROUTABLE = "shop.teleported";
 
     private final Shop shop;
 

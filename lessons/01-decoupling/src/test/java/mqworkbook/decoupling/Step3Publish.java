@@ -86,7 +86,7 @@ abstract class Step3Publish {
     @Order(3)
     @DisplayName("an event that no queue is bound for is an error that the caller sees")
     void unroutable() throws Exception {
-        OrderEvent event = Shop.event("order.teleported");
+        OrderEvent event = Shop.event(Publishes.UNROUTABLE);
         Outcome outcome = publishes.one(event);
         if (outcome == Outcome.CONFIRMED) {
             throw Wrong.that("An event that reached no queue was reported as published")

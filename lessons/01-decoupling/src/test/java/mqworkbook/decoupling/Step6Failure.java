@@ -125,7 +125,7 @@ abstract class Step6Failure {
             throw Wrong.that("inventory is never given an event").seen(shop.whereabouts(inventory, event));
         }
         shop.kill(inventory, "inventory");
-        TestSubscriber successor = shop.subscriber("inventory", "order.*");
+        TestSubscriber successor = inventory.successor();
         shop.run(successor, "inventory, restarted");
         trade.replace(inventory, successor);
         trade.settle();

@@ -21,8 +21,8 @@ final class TestSubscriber implements Subscriber {
     private final String name;
     private final Set<String> bindingKeys;
     private final History history;
-    private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
-    private final Map<String, AtomicInteger> effects = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> attempts;
+    private final Map<String, AtomicInteger> effects;
     private final CountDownLatch stuckReached = new CountDownLatch(1);
     private final CountDownLatch stuckReleased = new CountDownLatch(1);
     private volatile Predicate<OrderEvent> poison = event -> false;
@@ -31,9 +31,25 @@ final class TestSubscriber implements Subscriber {
     private volatile boolean died;
 
     TestSubscriber(String name, History history, String... bindingKeys) {
+        this(name, history, Set.of(bindingKeys), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    }
+
+    private TestSubscriber(
+            String name,
+            History history,
+            Set<String> bindingKeys,
+            Map<String, AtomicInteger> attempts,
+            Map<String, AtomicInteger> effects) {
         this.name = name;
         this.history = history;
-        this.bindingKeys = Set.of(bindingKeys);
+        this.bindingKeys = bindingKeys;
+        this.attempts = attempts;
+        this.effects = effects;
+    }
+
+    /** The process that takes over when this one has died; what was done stays done. */
+    TestSubscriber successor() {
+        return new TestSubscriber(name, history, bindingKeys, attempts, effects);
     }
 
     @Override

@@ -20,7 +20,7 @@ import mqworkbook.workbench.judge.Wrong;
 final class Trade {
 
     /** After a fault, clients find back within this time, on two busy cores too. */
-    private static final Duration RECOVERY = Duration.ofSeconds(8);
+    private static final Duration RECOVERY = Duration.ofSeconds(15);
 
     private final Shop shop;
     private final List<TestSubscriber> subscribers;

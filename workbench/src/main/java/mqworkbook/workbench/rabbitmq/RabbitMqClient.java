@@ -24,7 +24,7 @@ public final class RabbitMqClient implements AutoCloseable {
         factory.setNetworkRecoveryInterval(100);
         factory.setConnectionTimeout(5_000);
         factory.setHandshakeTimeout(5_000);
-        factory.setChannelRpcTimeout(5_000);
+        factory.setChannelRpcTimeout(12_000);
         factory.setShutdownTimeout(2_000);
     }
 
