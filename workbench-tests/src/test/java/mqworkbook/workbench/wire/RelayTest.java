@@ -219,16 +219,10 @@ class RelayTest {
             long start = System.nanoTime();
             for (int i = 0; i < 20; i++) {
                 client.send("0123456789");
-                int sent = i + 1;
-                relayHasSeenNothingYet(sent);
             }
             client.receive(200);
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isBetween(Duration.ofMillis(300), Duration.ofMillis(20 * 300 / 2));
-        }
-
-        private void relayHasSeenNothingYet(int sent) {
-            assertThat(broker.received()).as("after %d sends", sent).isLessThan("hello".length() + 10L * sent);
         }
 
         @Test

@@ -1,5 +1,9 @@
 package mqworkbook.workbench.wire;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
  * One thing that happened on a relay. Events of one relay are told one at a time, in the order of their sequence
  * numbers; a message is told before its last byte goes on, so a reply is never told before its request.
@@ -17,7 +21,27 @@ public sealed interface WireEvent {
 
     /** A message arrived at the relay, and what became of it. A message that is held is told again once it passes. */
     record Passage(long sequence, long nanos, String relay, WireMessage message, Disposition disposition)
-            implements WireEvent {}
+            implements WireEvent {
+
+        /** {@code #1 -> basic.publish channel=1 body-size=5 routing-key=orders}; the relay is for the reader to add. */
+        @Override
+        public String toString() {
+            String arrow = message.direction() == Direction.TO_BROKER ? " -> " : " <- ";
+            String channel = message.channel() == 0 ? "" : " channel=" + message.channel();
+            String fate = disposition == Disposition.PASSED ? "" : " " + disposition;
+            return "#" + message.connection() + arrow + message.name() + fate + channel + fields();
+        }
+
+        /** Without what is empty or false: at its resting value an argument is noise. */
+        private String fields() {
+            return message.fields().entrySet().stream()
+                    .filter(field -> !RESTING.contains(field.getValue()))
+                    .map(field -> " " + field.getKey() + "=" + field.getValue())
+                    .collect(Collectors.joining());
+        }
+
+        private static final Set<Object> RESTING = Set.of("", false, Map.of());
+    }
 
     /**
      * A client connection changed.
@@ -26,10 +50,23 @@ public sealed interface WireEvent {
      * @param reason why, for people to read; may be empty
      */
     record Connection(long sequence, long nanos, String relay, long connection, Change change, String reason)
-            implements WireEvent {}
+            implements WireEvent {
+
+        /** {@code #1 CUT before basic.ack}. */
+        @Override
+        public String toString() {
+            return "#" + connection + " " + change + (reason.isEmpty() ? "" : " " + reason);
+        }
+    }
 
     /** A fault was set or healed on the relay as a whole, for instance {@code stall TO_CLIENT} or {@code heal}. */
-    record Fault(long sequence, long nanos, String relay, String fault) implements WireEvent {}
+    record Fault(long sequence, long nanos, String relay, String fault) implements WireEvent {
+
+        @Override
+        public String toString() {
+            return fault;
+        }
+    }
 
     /** What became of a message. */
     enum Disposition {
