@@ -2,17 +2,9 @@ package mqworkbook.workbench.wire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -24,31 +16,22 @@ import java.util.function.Supplier;
  */
 public final class Relay implements AutoCloseable {
 
-    private static final InetAddress LOOPBACK = loopback();
-    private static final int BACKLOG = 128;
-    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long ACCEPT_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
     private final String name;
-    private final Supplier<InetSocketAddress> target;
-    private final Protocol protocol;
     private final Sight sight;
     private final Faults faults;
-    private final ServerSocket listener;
-    private final RelayThreads threads;
-    private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
-    private final AtomicLong accepted = new AtomicLong();
-    private volatile boolean closed;
+    private final Acceptor acceptor;
 
     private Relay(String name, Supplier<InetSocketAddress> target, Protocol protocol, Consumer<WireEvent> sight)
             throws IOException {
         this.name = Objects.requireNonNull(name, "name");
-        this.target = Objects.requireNonNull(target, "target");
-        this.protocol = Objects.requireNonNull(protocol, "protocol");
         this.sight = new Sight(name, Objects.requireNonNull(sight, "sight"));
         this.faults = new Faults(this.sight::failed);
-        this.threads = new RelayThreads("relay " + name);
-        this.listener = new ServerSocket(0, BACKLOG, LOOPBACK);
+        this.acceptor = new Acceptor(
+                Objects.requireNonNull(target, "target"),
+                Objects.requireNonNull(protocol, "protocol"),
+                faults,
+                this.sight,
+                new RelayThreads("relay " + name));
     }
 
     /**
@@ -65,7 +48,7 @@ public final class Relay implements AutoCloseable {
             String name, Supplier<InetSocketAddress> target, Protocol protocol, Consumer<WireEvent> sight) {
         try {
             Relay relay = new Relay(name, target, protocol, sight);
-            relay.threads.start("", relay::accept);
+            relay.acceptor.start();
             return relay;
         } catch (IOException e) {
             throw new UncheckedIOException("No loopback port for relay " + name, e);
@@ -77,24 +60,24 @@ public final class Relay implements AutoCloseable {
     }
 
     public int port() {
-        return listener.getLocalPort();
+        return acceptor.port();
     }
 
     public InetSocketAddress address() {
-        return new InetSocketAddress(LOOPBACK, port());
+        return new InetSocketAddress(Sockets.LOOPBACK, port());
     }
 
     /** Resets every open connection, both sides, at once. New connections are accepted. */
     public void cut() {
         sight.fault("cut");
-        cutAll("cut");
+        acceptor.cutAll("cut");
     }
 
     /** Cuts, and resets every new connection until {@link #heal()}. A client sees it connect and break at once. */
     public void refuse() {
         faults.refuse();
         sight.fault("refuse");
-        cutAll("refuse");
+        acceptor.cutAll("refuse");
     }
 
     /**
@@ -134,9 +117,7 @@ public final class Relay implements AutoCloseable {
     public void heal() {
         sight.fault("heal");
         faults.heal();
-        connections.stream()
-                .filter(RelayedConnection::isTorn)
-                .forEach(connection -> connection.cut("heal after lost replies"));
+        acceptor.cutTorn("heal after lost replies");
     }
 
     /** Begins a rule for messages of one direction; it takes effect when its action is named. */
@@ -146,12 +127,12 @@ public final class Relay implements AutoCloseable {
 
     /** Number of client connections that are open now. */
     public int openConnections() {
-        return (int) connections.stream().filter(RelayedConnection::isOpen).count();
+        return acceptor.open();
     }
 
     /** Number of client connections ever accepted, without those refused. */
     public long acceptedConnections() {
-        return accepted.get();
+        return acceptor.admitted();
     }
 
     /**
@@ -161,58 +142,9 @@ public final class Relay implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Relay " + name + " cannot free its port", e);
-        } finally {
-            cutAll("relay closed");
-            threads.join(CLOSE_NANOS);
-        }
+        acceptor.close();
         if (sight.failure() != null) {
             throw new IllegalStateException("What was given to relay " + name + " has failed", sight.failure());
-        }
-    }
-
-    private void cutAll(String reason) {
-        connections.forEach(connection -> connection.cut(reason));
-    }
-
-    private void accept() {
-        long lastNumber = 0;
-        while (!closed) {
-            try {
-                Socket client = listener.accept();
-                admit(new RelayedConnection(++lastNumber, client, connections, faults, sight));
-            } catch (IOException e) {
-                // Closed, or out of file descriptors for the moment: the relay must outlive that.
-                LockSupport.parkNanos(closed ? 0 : ACCEPT_RETRY_NANOS);
-            }
-        }
-    }
-
-    private void admit(RelayedConnection connection) {
-        // Asked after it was registered: whoever sets one of these and then cuts all finds it among the connections.
-        if (closed || faults.isRefusing()) {
-            connection.refuse();
-            return;
-        }
-        accepted.incrementAndGet();
-        String label = " #" + connection.number() + " ";
-        threads.start(
-                label + "to broker",
-                () -> connection.run(target, protocol, toClient -> threads.start(label + "to client", toClient)));
-    }
-
-    private static InetAddress loopback() {
-        try {
-            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -12,8 +11,6 @@ import java.util.function.Supplier;
 
 /** One client connection and the broker connection made for it. */
 final class RelayedConnection {
-
-    private static final int CONNECT_MILLIS = 5_000;
 
     private final long number;
     private final Socket client;
@@ -67,7 +64,8 @@ final class RelayedConnection {
         Pump toBroker;
         Pump toClient;
         try {
-            connect(target.get());
+            client.setTcpNoDelay(true);
+            Sockets.connect(broker, target.get());
             toBroker = new Pump(this, Direction.TO_BROKER, client, broker, protocol, faults, sight);
             toClient = new Pump(this, Direction.TO_CLIENT, broker, client, protocol, faults, sight);
         } catch (IOException | RuntimeException e) {
@@ -83,22 +81,12 @@ final class RelayedConnection {
         pump(toBroker);
     }
 
-    private void connect(InetSocketAddress address) throws IOException {
-        client.setTcpNoDelay(true);
-        broker.setTcpNoDelay(true);
-        broker.connect(address, CONNECT_MILLIS);
-        if (broker.getLocalSocketAddress().equals(broker.getRemoteSocketAddress())) {
-            // TCP connects a socket to itself when the system happens to give it the very port that nobody serves.
-            throw new SocketException("Connection refused: nobody listens on " + address);
-        }
-    }
-
     private void pump(Pump pump) {
         pump.run();
         if (pumping.decrementAndGet() == 0) {
             sight.ended(this, firstEnd, "");
-            close(client);
-            close(broker);
+            Sockets.close(client);
+            Sockets.close(broker);
             registry.remove(this);
         }
     }
@@ -112,7 +100,7 @@ final class RelayedConnection {
                         : WireEvent.Change.CLOSED_BY_BROKER;
             }
         }
-        endOutput(destination(direction));
+        Sockets.endOutput(destination(direction));
     }
 
     /** Reading or writing has failed: one side is gone, and the other is to see the same. */
@@ -135,16 +123,16 @@ final class RelayedConnection {
 
     private void reset(WireEvent.Change how, String reason) {
         sight.ended(this, how, reason);
-        abort(client);
-        abort(broker);
+        Sockets.abort(client);
+        Sockets.abort(broker);
         faults.wake();
     }
 
     /** Cuts once the bytes of this direction are sent: its source is reset, its destination sees the stream end. */
     void cutAfter(Direction direction, String message) {
         sight.ended(this, WireEvent.Change.CUT, "after " + message);
-        abort(source(direction));
-        endOutput(destination(direction));
+        Sockets.abort(source(direction));
+        Sockets.endOutput(destination(direction));
         faults.wake();
     }
 
@@ -168,30 +156,5 @@ final class RelayedConnection {
 
     private Socket destination(Direction direction) {
         return direction == Direction.TO_BROKER ? broker : client;
-    }
-
-    private static void endOutput(Socket socket) {
-        try {
-            socket.shutdownOutput();
-        } catch (IOException e) {
-            // The peer is gone already; the thread that reads from it notices.
-        }
-    }
-
-    private static void abort(Socket socket) {
-        try {
-            socket.setSoLinger(true, 0);
-        } catch (IOException e) {
-            // Closed already, or the peer is gone: closing is all that is left to do.
-        }
-        close(socket);
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // Nothing can be done, and nothing depends on it.
-        }
     }
 }

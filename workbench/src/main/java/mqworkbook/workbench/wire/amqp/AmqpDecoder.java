@@ -1,7 +1,5 @@
 package mqworkbook.workbench.wire.amqp;
 
-import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.BasicProperties;
 import com.rabbitmq.client.impl.AMQContentHeader;
 import com.rabbitmq.client.impl.AMQImpl;
 import com.rabbitmq.client.impl.Method;
@@ -29,7 +27,9 @@ final class AmqpDecoder {
     Content method(int channel, byte[] bytes, int offset, int length) {
         try {
             Method method = AMQImpl.readMethodFrom(input(bytes, offset, length));
-            WireMessage message = message(channel, method.protocolMethodName(), fields(method));
+            Map<String, Object> fields = new TreeMap<>();
+            AmqpFields.collect(method, fields);
+            WireMessage message = message(channel, method.protocolMethodName(), fields);
             return method.hasContent() ? Content.begun(message) : Content.complete(message);
         } catch (IOException | RuntimeException e) {
             return Content.complete(raw(channel, "method", length));
@@ -41,7 +41,7 @@ final class AmqpDecoder {
         try {
             AMQContentHeader header = AMQImpl.readContentHeaderFrom(input(bytes, offset, length));
             Map<String, Object> fields = new TreeMap<>();
-            AmqpFields.collect(BasicProperties.class, header, fields);
+            AmqpFields.collect(header, fields);
             fields.put("body-size", header.getBodySize());
             return new Header(header.getBodySize(), fields);
         } catch (IOException | RuntimeException e) {
@@ -57,16 +57,6 @@ final class AmqpDecoder {
     /** What was not decoded. */
     WireMessage raw(int channel, String frame, long size) {
         return message(channel, "raw", new TreeMap<>(Map.of("frame", frame, "size", size)));
-    }
-
-    private static Map<String, Object> fields(Method method) {
-        Map<String, Object> fields = new TreeMap<>();
-        for (Class<?> type : method.getClass().getInterfaces()) {
-            if (type.getEnclosingClass() != null && type.getEnclosingClass().getEnclosingClass() == AMQP.class) {
-                AmqpFields.collect(type, method, fields);
-            }
-        }
-        return fields;
     }
 
     private static DataInputStream input(byte[] bytes, int offset, int length) {

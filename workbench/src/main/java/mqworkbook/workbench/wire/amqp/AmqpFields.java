@@ -1,5 +1,7 @@
 package mqworkbook.workbench.wire.amqp;
 
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.BasicProperties;
 import com.rabbitmq.client.LongString;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -23,20 +25,33 @@ final class AmqpFields {
     private static final ClassValue<List<Getter>> GETTERS = new ClassValue<>() {
         @Override
         protected List<Getter> computeValue(Class<?> type) {
-            return getters(type);
+            return getters(described(type));
         }
     };
 
     private AmqpFields() {}
 
-    /** Adds every argument that is set. */
-    static void collect(Class<?> type, Object source, Map<String, Object> fields) {
-        for (Getter getter : GETTERS.get(type)) {
+    /** Adds every argument of the method, or property of the header, that is set. */
+    static void collect(Object source, Map<String, Object> fields) {
+        for (Getter getter : GETTERS.get(source.getClass())) {
             Object value = getter.read(source);
             if (value != null) {
                 fields.put(getter.name, plain(value));
             }
         }
+    }
+
+    /** The interface that shows a method's arguments is nested in AMQP: AMQP.Basic.Publish. */
+    private static Class<?> described(Class<?> type) {
+        if (BasicProperties.class.isAssignableFrom(type)) {
+            return BasicProperties.class;
+        }
+        for (Class<?> shown : type.getInterfaces()) {
+            if (shown.getName().startsWith(AMQP.class.getName() + "$")) {
+                return shown;
+            }
+        }
+        throw new IllegalStateException("The client shows no arguments of " + type);
     }
 
     private static List<Getter> getters(Class<?> type) {
@@ -46,6 +61,8 @@ final class AmqpFields {
             if (name.startsWith("get") && method.getParameterCount() == 0) {
                 String field = kebab(name.substring(3));
                 if (!LEFT_OUT.contains(field)) {
+                    // Public anyway; this only spares the check on each of many calls.
+                    method.setAccessible(true);
                     getters.add(new Getter(field, method));
                 }
             }

@@ -17,6 +17,6 @@ public final class AmqpProtocol implements Protocol {
 
     @Override
     public Splitter splitter(Direction direction, long connection) {
-        return new AmqpSplitter(new AmqpDecoder(direction, connection));
+        return new AmqpSplitter(new MessageAssembler(new AmqpDecoder(direction, connection)));
     }
 }

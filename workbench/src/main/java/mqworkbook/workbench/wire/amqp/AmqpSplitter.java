@@ -2,12 +2,10 @@ package mqworkbook.workbench.wire.amqp;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import mqworkbook.workbench.wire.Splitter;
 
 /**
- * Cuts an AMQP 0-9-1 byte stream into messages. Method and header frames are gathered before they go on; body frames,
+ * Finds the frames in an AMQP 0-9-1 byte stream. Method and header frames are gathered before they go on; body frames,
  * which may be huge, go on as they come.
  */
 final class AmqpSplitter implements Splitter {
@@ -24,19 +22,15 @@ final class AmqpSplitter implements Splitter {
     /** Frames are 128 KiB at most by RabbitMQ's default; a gathered one beyond this is no AMQP. */
     private static final int LONGEST_GATHERED = 4 << 20;
 
-    private static final byte[] NOTHING = {};
-
-    private final AmqpDecoder decoder;
-    private final PieceOrder order = new PieceOrder();
-    private final Map<Integer, Content> contents = new HashMap<>();
+    private final MessageAssembler assembler;
     private byte[] frame = new byte[1024];
     private int have;
     private int need = HEAD_LENGTH;
-    private BodyFrame body;
+    private long bodyLeft;
     private boolean garbage;
 
-    AmqpSplitter(AmqpDecoder decoder) {
-        this.decoder = decoder;
+    AmqpSplitter(MessageAssembler assembler) {
+        this.assembler = assembler;
     }
 
     @Override
@@ -45,9 +39,9 @@ final class AmqpSplitter implements Splitter {
         int end = offset + length;
         while (at < end) {
             if (garbage) {
-                passRaw(bytes, at, end - at, sink);
+                assembler.raw(bytes, at, end - at, sink);
                 at = end;
-            } else if (body != null) {
+            } else if (bodyLeft > 0) {
                 at += passBody(bytes, at, end - at, sink);
             } else {
                 at += gather(bytes, at, end - at, sink);
@@ -57,9 +51,9 @@ final class AmqpSplitter implements Splitter {
 
     @Override
     public void end(Sink sink) throws IOException {
-        order.end(sink);
+        assembler.release(sink);
         if (have > 0) {
-            passRaw(frame, 0, have, sink);
+            assembler.raw(frame, 0, have, sink);
         }
     }
 
@@ -89,11 +83,13 @@ final class AmqpSplitter implements Splitter {
     }
 
     private void headComplete(Sink sink) throws IOException {
-        long size = size();
+        long size = (frame[3] & 0xFFL) << 24 | (frame[4] & 0xFF) << 16 | (frame[5] & 0xFF) << 8 | (frame[6] & 0xFF);
         if (frame[0] == PROTOCOL_HEADER[0]) {
             need = PROTOCOL_HEADER_LENGTH;
         } else if (frame[0] == BODY) {
-            beginBody(size, sink);
+            assembler.bodyBegins(channel(), size, frame, HEAD_LENGTH, sink);
+            bodyLeft = size + 1;
+            nextFrame();
         } else if (size > LONGEST_GATHERED) {
             giveUp(sink);
         } else {
@@ -105,100 +101,36 @@ final class AmqpSplitter implements Splitter {
     }
 
     private void frameComplete(Sink sink) throws IOException {
-        int length = need;
         if (frame[0] == PROTOCOL_HEADER[0]) {
             String version = frame[5] + "-" + frame[6] + "-" + frame[7];
-            Map<String, Object> fields = Map.of("version", version);
-            pass(Content.complete(decoder.message(0, "protocol.header", fields)), length, true, sink);
-        } else if (frame[length - 1] != FRAME_END) {
+            assembler.protocolHeader(version, frame, need, sink);
+        } else if (frame[need - 1] != FRAME_END) {
             giveUp(sink);
             return;
         } else if (frame[0] == METHOD) {
-            method(length, sink);
+            assembler.method(channel(), frame, HEAD_LENGTH, need, sink);
         } else if (frame[0] == HEADER) {
-            header(length, sink);
+            assembler.header(channel(), frame, HEAD_LENGTH, need, sink);
         } else {
-            pass(Content.complete(decoder.message(channel(), "heartbeat", Map.of())), length, true, sink);
+            assembler.heartbeat(channel(), frame, need, sink);
         }
         nextFrame();
-    }
-
-    private void method(int length, Sink sink) throws IOException {
-        Content aborted = contents.remove(channel());
-        if (aborted != null) {
-            // AMQP 0-9-1, 4.2.6: any non-content frame marks the end of a content that is not whole.
-            aborted.settle();
-            order.add(aborted, NOTHING, 0, 0, true, sink);
-        }
-        Content content = decoder.method(channel(), frame, HEAD_LENGTH, length - HEAD_LENGTH - 1);
-        if (!content.isSettled()) {
-            contents.put(channel(), content);
-        }
-        pass(content, length, content.isSettled(), sink);
-    }
-
-    private void header(int length, Sink sink) throws IOException {
-        Content content = contents.get(channel());
-        if (content == null || content.isSettled()) {
-            pass(Content.complete(decoder.raw(channel(), "header", size())), length, true, sink);
-            return;
-        }
-        AmqpDecoder.Header header = decoder.header(frame, HEAD_LENGTH, length - HEAD_LENGTH - 1);
-        if (header == null) {
-            content.settle();
-        } else {
-            content.settle(header);
-        }
-        boolean whole = content.isWholeAfter(0);
-        if (whole) {
-            contents.remove(channel());
-        }
-        pass(content, length, whole, sink);
-    }
-
-    private void beginBody(long size, Sink sink) throws IOException {
-        Content content = contents.get(channel());
-        boolean belongs = content != null && content.isSettled();
-        boolean whole = !belongs || content.isWholeAfter(size);
-        if (!belongs) {
-            content = Content.complete(decoder.raw(channel(), "body", size));
-        } else if (whole) {
-            contents.remove(channel());
-        }
-        pass(content, HEAD_LENGTH, false, sink);
-        nextFrame();
-        body = new BodyFrame(content, whole, size + 1);
     }
 
     private int passBody(byte[] bytes, int offset, int available, Sink sink) throws IOException {
-        int taken = (int) Math.min(available, body.left);
-        BodyFrame current = body;
-        current.left -= taken;
-        boolean frameEnds = current.left == 0;
-        if (frameEnds) {
-            body = null;
-            garbage = bytes[offset + taken - 1] != FRAME_END;
-        }
-        order.add(current.content, bytes, offset, taken, frameEnds && current.contentEnds, sink);
-        if (garbage) {
-            order.end(sink);
+        int taken = (int) Math.min(available, bodyLeft);
+        bodyLeft -= taken;
+        assembler.body(bytes, offset, taken, bodyLeft == 0, sink);
+        if (bodyLeft == 0 && bytes[offset + taken - 1] != FRAME_END) {
+            giveUp(sink);
         }
         return taken;
-    }
-
-    private void pass(Content content, int length, boolean last, Sink sink) throws IOException {
-        order.add(content, frame, 0, length, last, sink);
-    }
-
-    private void passRaw(byte[] bytes, int offset, int length, Sink sink) throws IOException {
-        order.add(Content.complete(decoder.raw(0, "none", length)), bytes, offset, length, true, sink);
     }
 
     /** This is not AMQP, or no longer: from here on everything passes as it comes. */
     private void giveUp(Sink sink) throws IOException {
         garbage = true;
-        order.end(sink);
-        passRaw(frame, 0, have, sink);
+        end(sink);
         nextFrame();
     }
 
@@ -209,22 +141,5 @@ final class AmqpSplitter implements Splitter {
 
     private int channel() {
         return (frame[1] & 0xFF) << 8 | (frame[2] & 0xFF);
-    }
-
-    private long size() {
-        return (frame[3] & 0xFFL) << 24 | (frame[4] & 0xFF) << 16 | (frame[5] & 0xFF) << 8 | (frame[6] & 0xFF);
-    }
-
-    private static final class BodyFrame {
-
-        private final Content content;
-        private final boolean contentEnds;
-        private long left;
-
-        BodyFrame(Content content, boolean contentEnds, long left) {
-            this.content = content;
-            this.contentEnds = contentEnds;
-            this.left = left;
-        }
     }
 }
