@@ -136,7 +136,7 @@ class JudgeTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command =
                 List.of(java, "-cp", System.getProperty("java.class.path"), JudgeProcess.class.getName());
-        return new Judge(command, limit, new PrintStream(output, true));
+        return new Judge(new ProcessBuilder(command), limit, new PrintStream(output, true));
     }
 
     private void submit(String body) {

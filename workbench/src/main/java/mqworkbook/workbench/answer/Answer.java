@@ -35,6 +35,11 @@ public final class Answer {
         return new Answer("solutions", SourceTree.of(lesson.reference()).files());
     }
 
+    /** Exactly the files of a folder, laid over nothing. */
+    public static Answer of(String id, Path folder) {
+        return new Answer(id, SourceTree.of(folder).files());
+    }
+
     /**
      * The answer in a folder: a source root, a checkout of the lesson, or a folder with the Java files side by side.
      * Below {@code solutions/} it is laid over the reference, elsewhere over the skeleton: a half-done submission

@@ -40,7 +40,7 @@ public final class AnswerCompiler {
      * @param sourceRoots folders; those that do not exist are left out
      * @param others class folders that come before the libraries
      * @param classes where class files go; created, and emptied of class files of vanished sources
-     * @throws AnswerException with the first error: its file, line and text
+     * @throws CompilationException with the first error: its file, line and text
      */
     public void compile(List<Path> sourceRoots, List<Path> others, Path classes) {
         List<Path> sources =
@@ -66,7 +66,7 @@ public final class AnswerCompiler {
                                     manager.getJavaFileObjectsFromPaths(sources))
                             .call();
             if (!done) {
-                throw new AnswerException(firstError(diagnostics.getDiagnostics()));
+                throw new CompilationException(firstError(diagnostics.getDiagnostics()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

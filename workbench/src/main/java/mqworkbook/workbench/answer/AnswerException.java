@@ -1,7 +1,7 @@
 package mqworkbook.workbench.answer;
 
 /** An answer cannot be judged as it is. The message is for the person who named it, and says what to change. */
-public final class AnswerException extends RuntimeException {
+public class AnswerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 public final class Judge implements AutoCloseable {
 
-    private final List<String> command;
+    private final ProcessBuilder jvm;
     private final Duration limit;
     private final PrintStream console;
     private JudgeChild child;
@@ -21,12 +21,12 @@ public final class Judge implements AutoCloseable {
     /**
      * Starts no process yet.
      *
-     * @param command the JVM, its flags and class path, with {@link JudgeProcess} as the main class
+     * @param jvm the JVM, its flags, class path and folder, with {@link JudgeProcess} as the main class
      * @param limit how long one run may take; the judge's own guards end a hanging test much earlier
      * @param console takes what the process prints outside of files
      */
-    public Judge(List<String> command, Duration limit, PrintStream console) {
-        this.command = List.copyOf(command);
+    public Judge(ProcessBuilder jvm, Duration limit, PrintStream console) {
+        this.jvm = jvm;
         this.limit = limit;
         this.console = console;
     }
@@ -78,7 +78,7 @@ public final class Judge implements AutoCloseable {
             close();
         }
         if (child == null) {
-            child = new JudgeChild(new ProcessBuilder(command).start(), console);
+            child = new JudgeChild(jvm.start(), console);
         }
         return child;
     }

@@ -1,0 +1,26 @@
+package mqworkbook.cli.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import mqworkbook.cli.host.Jvm;
+import mqworkbook.cli.host.Terminal;
+import mqworkbook.workbench.answer.LessonFiles;
+import mqworkbook.workbench.run.Judge;
+import mqworkbook.workbench.run.JudgeProcess;
+
+/** The judge of a lesson, in a JVM with the lesson's libraries and in the lesson's folder, like the build's. */
+public final class LessonJudge {
+
+    /** For a whole run. The judge's own guard ends a single test long before. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private LessonJudge() {}
+
+    /** A judge that starts its JVM for the first run. */
+    public static Judge of(LessonFiles lesson, List<Path> libraries, Terminal terminal) {
+        ProcessBuilder jvm = new ProcessBuilder(Jvm.command(libraries, JudgeProcess.class))
+                .directory(lesson.folder().toFile());
+        return new Judge(jvm, LIMIT, terminal.stream());
+    }
+}
