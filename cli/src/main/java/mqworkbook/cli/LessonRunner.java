@@ -26,7 +26,7 @@ final class LessonRunner {
     }
 
     /** Returns the exit code. */
-    int run(AnswerOptions answer, Map<String, String> parameters) {
+    int run(AnswerOptions answer, Map<String, String> parameters, JudgeProperties properties) {
         Path folder = lesson.folder().resolve("target/run");
         List<Path> libraries = LessonClassPath.of(lesson);
         try (FolderLock lock =
@@ -36,7 +36,7 @@ final class LessonRunner {
             LessonBench.Compiled compiled = answer.compile(bench, lesson);
             terminal.passing("");
             RunResult result;
-            try (Judge judge = LessonJudge.of(lesson, libraries, terminal)) {
+            try (Judge judge = LessonJudge.of(lesson, libraries, properties.all(), terminal)) {
                 result = judge.run(bench.request(compiled, List.of(), parameters, null), test -> {});
             }
             return verdict(result);

@@ -26,6 +26,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private AnswerOptions answer;
 
+    @Mixin
+    private JudgeProperties properties;
+
     @Option(names = "--all", description = "Run all steps, also those behind a step that is not done.")
     private boolean all;
 
@@ -46,6 +49,6 @@ final class RunCommand implements Callable<Integer> {
         if (upto != null) {
             parameters.put("upto", String.valueOf(upto));
         }
-        return new LessonRunner(terminal, workspace.lesson(lesson)).run(answer, parameters);
+        return new LessonRunner(terminal, workspace.lesson(lesson)).run(answer, parameters, properties);
     }
 }

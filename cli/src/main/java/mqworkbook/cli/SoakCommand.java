@@ -47,6 +47,9 @@ final class SoakCommand implements Callable<Integer> {
     @Mixin
     private AnswerOptions answer;
 
+    @Mixin
+    private JudgeProperties properties;
+
     SoakCommand(Workspace workspace, Terminal terminal) {
         this.workspace = workspace;
         this.terminal = terminal;
@@ -67,7 +70,7 @@ final class SoakCommand implements Callable<Integer> {
     }
 
     private boolean soak(LessonFiles files, LessonBench bench, LessonBench.Compiled compiled, Path console) {
-        try (Judge judge = LessonJudge.of(files, LessonClassPath.of(files), terminal);
+        try (Judge judge = LessonJudge.of(files, LessonClassPath.of(files), properties.all(), terminal);
                 CpuLoad burning = load ? new CpuLoad() : null) {
             return new Soak(bench, judge, console, terminal).run(compiled, tags, times);
         }

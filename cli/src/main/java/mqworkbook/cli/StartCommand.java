@@ -1,5 +1,6 @@
 package mqworkbook.cli;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import mqworkbook.workbench.answer.Gap;
 import mqworkbook.workbench.answer.Gaps;
 import mqworkbook.workbench.answer.LessonFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code workbook start}. */
@@ -28,6 +30,9 @@ final class StartCommand implements Callable<Integer> {
             description = "The lesson; without it, the first that has something left to write.")
     private String lesson;
 
+    @Mixin
+    private JudgeProperties properties;
+
     StartCommand(Workspace workspace, Terminal terminal) {
         this.workspace = workspace;
         this.terminal = terminal;
@@ -37,7 +42,7 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() {
         LessonFiles current = lesson == null ? firstOpen() : workspace.lesson(lesson);
         tellWhere(current);
-        return new LessonRunner(terminal, current).run(new AnswerOptions(), Map.of());
+        return new LessonRunner(terminal, current).run(new AnswerOptions(), Map.of(), properties);
     }
 
     private LessonFiles firstOpen() {
@@ -64,7 +69,7 @@ final class StartCommand implements Callable<Integer> {
 
     private static List<Gap> gaps(LessonFiles lesson) {
         return Gaps.of(Answer.skeleton(lesson)).all().stream()
-                .sorted(java.util.Comparator.comparingInt(Gap::step))
+                .sorted(Comparator.comparingInt(Gap::step))
                 .toList();
     }
 }

@@ -23,6 +23,7 @@ import mqworkbook.workbench.answer.LessonFiles;
 import mqworkbook.workbench.run.Judge;
 import mqworkbook.workbench.run.TestOutcome;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code workbook verify [LESSON...]}. */
@@ -42,6 +43,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LESSON", arity = "0..*", description = "The lessons: 01, 1, decoupling or 01-decoupling.")
     private List<String> names = List.of();
 
+    @Mixin
+    private JudgeProperties properties;
+
     VerifyCommand(Workspace workspace, Terminal terminal) {
         this.workspace = workspace;
         this.terminal = terminal;
@@ -54,7 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
                 : names.stream().map(workspace::lesson).distinct().toList();
         Path folder = workspace.root().resolve("target/verify");
         try (FolderLock lock = FolderLock.of(folder, () -> terminal.line("Another proof is going on; waiting."))) {
-            if (names.isEmpty() && !new ProjectTests(workspace, folder, terminal).green()) {
+            if (names.isEmpty() && !new ProjectTests(workspace, folder, terminal).green(properties.all())) {
                 return ExitCode.RED;
             }
             List<String> complaints = new ArrayList<>();
@@ -73,7 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
         List<Path> libraries = LessonClassPath.of(lesson);
         LessonBench bench = new LessonBench(lesson, folder, libraries);
         bench.clear();
-        try (Judge judge = LessonJudge.of(lesson, libraries, terminal)) {
+        try (Judge judge = LessonJudge.of(lesson, libraries, properties.all(), terminal)) {
             LessonProof proof = new LessonProof(lesson, bench, judge, folder.resolve("console"), terminal);
             List<ProofResult> results = proof.run(skeleton(lesson, folder.resolve("committed")));
             results.stream()

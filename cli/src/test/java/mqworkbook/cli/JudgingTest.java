@@ -2,6 +2,8 @@ package mqworkbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import mqworkbook.cli.host.Workspace;
@@ -77,7 +79,8 @@ class JudgingTest {
             Path lesson = workspace.lesson("01").folder();
             FixtureWorkspace.write(lesson.resolve("README.md"), "# Sums\n");
             for (int step = 1; step <= 2; step++) {
-                FixtureWorkspace.write(lesson.resolve("hints/step-" + step + ".md"), "## 1\n\n## 2\n\n## 3\n");
+                FixtureWorkspace.write(
+                        lesson.resolve("hints/step-" + step + ".md"), "## Hint 1\n\n## Hint 2\n\n## Hint 3\n");
             }
             FixtureWorkspace.write(solutions.resolve("reference/NOTES.md"), "# Notes\n");
             copyMistake("two", "three", "four", "five", "six");
@@ -97,6 +100,7 @@ class JudgingTest {
                             "ok  reference: green, 3 tests",
                             "ok  only step 1 open: red in step 1",
                             "ok  only step 2 open: red in step 2",
+                            "ok  only Sums.Counter.Counter(int) open: red in step 2, \"a counter counts on\"",
                             "ok  alternative loop: green",
                             "ok  mistake off-by-one: red in step 2",
                             "01-sums  off-by-one  step 2  one, two and three are six",
@@ -140,8 +144,8 @@ class JudgingTest {
             Path flat = solutions.resolve("alternatives/other");
             try {
                 Files.move(flat.resolve("Helper.java"), flat.resolve("Sums.java"));
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
             FixtureWorkspace.edit(flat.resolve("Sums.java"), "Helper.add(left, right)", "left + right");
         }
@@ -173,8 +177,8 @@ class JudgingTest {
     private static String read(Path file) {
         try {
             return Files.readString(file);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -3,6 +3,7 @@ package mqworkbook.cli.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import mqworkbook.cli.host.Jvm;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.workbench.answer.LessonFiles;
@@ -17,9 +18,14 @@ public final class LessonJudge {
 
     private LessonJudge() {}
 
-    /** A judge that starts its JVM for the first run. */
-    public static Judge of(LessonFiles lesson, List<Path> libraries, Terminal terminal) {
-        ProcessBuilder jvm = new ProcessBuilder(Jvm.command(libraries, JudgeProcess.class))
+    /**
+     * A judge that starts its JVM for the first run.
+     *
+     * @param properties system properties for it
+     */
+    public static Judge of(
+            LessonFiles lesson, List<Path> libraries, Map<String, String> properties, Terminal terminal) {
+        ProcessBuilder jvm = new ProcessBuilder(Jvm.command(libraries, properties, JudgeProcess.class))
                 .directory(lesson.folder().toFile());
         return new Judge(jvm, LIMIT, terminal.stream());
     }

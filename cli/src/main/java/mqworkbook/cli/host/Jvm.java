@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The Java that runs the command line, and the JVMs that it starts. */
@@ -24,13 +25,14 @@ public final class Jvm {
     private Jvm() {}
 
     /** The command that runs a main class. */
-    public static List<String> command(List<Path> classPath, Class<?> mainClass) {
+    public static List<String> command(List<Path> classPath, Map<String, String> properties, Class<?> mainClass) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         if (Runtime.version().feature() >= 24) {
             command.addAll(FLAGS_FROM_24);
         }
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-classpath");
         command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add(mainClass.getName());

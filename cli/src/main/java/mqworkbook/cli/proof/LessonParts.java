@@ -35,7 +35,7 @@ public final class LessonParts {
             need(lesson, missing, hints);
             long found = Files.exists(hints) ? hints(hints) : HINTS;
             if (found != HINTS) {
-                missing.add("%s has %d hints and needs %d, each under a heading of level 2."
+                missing.add("%s has %d hints and needs %d, each under a heading \"## Hint N\"."
                         .formatted(lesson.root().relativize(hints), found, HINTS));
             }
         }
@@ -59,7 +59,7 @@ public final class LessonParts {
     private static long hints(Path file) {
         try {
             return Files.readAllLines(file).stream()
-                    .filter(line -> line.startsWith("## "))
+                    .filter(line -> line.startsWith("## Hint "))
                     .count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

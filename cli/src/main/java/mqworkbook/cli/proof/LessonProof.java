@@ -63,7 +63,7 @@ public final class LessonProof {
     }
 
     private ProofResult prove(ProofItem item, Future<LessonBench.Compiled> compiled, String number) {
-        Path console = consoles.resolve(item.label().replace(' ', '-') + ".txt");
+        Path console = consoles.resolve(item.label().replaceAll("[^A-Za-z0-9.-]+", "-") + ".txt");
         try {
             var request =
                     bench.request(compiled.get(), List.of(), item.expectation().parameters(), console);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mqworkbook.cli.host.Command;
@@ -32,11 +34,17 @@ public final class ProjectTests {
         this.terminal = terminal;
     }
 
-    /** Runs them, and prints each module as it comes, and all errors. */
-    public boolean green() {
+    /**
+     * Runs them, and prints each module as it comes, and all errors.
+     *
+     * @param properties for the judge
+     */
+    public boolean green(Map<String, String> properties) {
         terminal.line(terminal.bold("All tests of all modules"));
         Maven maven = Maven.of(workspace.root());
-        Command.Result result = maven.run(workspace.root(), List.of("verify", "-Psolutions"), this::progress);
+        List<String> arguments = new ArrayList<>(List.of("verify", "-Psolutions"));
+        properties.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        Command.Result result = maven.run(workspace.root(), arguments, this::progress);
         Path log = folder.resolve("maven.txt");
         try {
             Files.write(log, result.lines());

@@ -10,7 +10,7 @@ import mqworkbook.workbench.run.RunResult;
  * One answer, and what the judge must say to it.
  *
  * @param kind what kind of answer it is
- * @param name its folder's name, or the number of the step that is open
+ * @param name its folder's name, or what is open: a step or a method
  * @param answer compiles it; throws {@link mqworkbook.workbench.answer.AnswerException} if it is no proper answer
  * @param expectation what must come of it
  */
@@ -41,7 +41,7 @@ public record ProofItem(Kind kind, String name, Supplier<LessonBench.Compiled> a
         return switch (kind) {
             case SKELETON -> "skeleton";
             case REFERENCE -> "reference";
-            case GAP -> "only step " + name + " open";
+            case GAP -> "only " + name + " open";
             case ALTERNATIVE -> "alternative " + name;
             case MISTAKE -> "mistake " + name;
         };

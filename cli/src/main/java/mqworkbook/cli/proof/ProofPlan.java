@@ -3,6 +3,7 @@ package mqworkbook.cli.proof;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import mqworkbook.cli.bench.LessonBench;
@@ -10,6 +11,7 @@ import mqworkbook.cli.proof.ProofItem.Expectation;
 import mqworkbook.cli.proof.ProofItem.Kind;
 import mqworkbook.workbench.answer.Answer;
 import mqworkbook.workbench.answer.AnswerException;
+import mqworkbook.workbench.answer.Gap;
 import mqworkbook.workbench.answer.Gaps;
 import mqworkbook.workbench.answer.LessonFiles;
 import mqworkbook.workbench.answer.MistakeHeader;
@@ -30,11 +32,6 @@ final class ProofPlan {
         this.gaps = Gaps.of(skeleton);
     }
 
-    /** The steps in which the skeleton has something to write. */
-    Gaps gaps() {
-        return gaps;
-    }
-
     /**
      * The answers, in the order of {@link Kind}.
      *
@@ -46,14 +43,23 @@ final class ProofPlan {
         }
         List<ProofItem> items = new ArrayList<>();
         int first = gaps.steps().first();
-        items.add(new ProofItem(Kind.SKELETON, "skeleton", this::skeleton, open(first)));
+        items.add(
+                new ProofItem(Kind.SKELETON, "skeleton", this::skeleton, Expectations.open(first, gaps.ofStep(first))));
         items.add(new ProofItem(
                 Kind.REFERENCE,
                 "reference",
                 () -> bench.compile("reference", Answer.reference(lesson)),
                 Expectations.green()));
         for (int step : gaps.steps()) {
-            items.add(new ProofItem(Kind.GAP, String.valueOf(step), () -> reopened(step), open(step)));
+            List<Gap> all = gaps.ofStep(step);
+            items.add(open("step " + step, "step-" + step + "-open", all));
+            if (all.size() > 1) {
+                // Each place alone too: a test of the step has to miss it.
+                for (int i = 0; i < all.size(); i++) {
+                    String name = "step-%d-open-%d".formatted(step, i + 1);
+                    items.add(open(all.get(i).method(), name, all.subList(i, i + 1)));
+                }
+            }
         }
         for (Path folder : lesson.alternatives()) {
             items.add(item(Kind.ALTERNATIVE, folder, Expectations.green()));
@@ -71,16 +77,15 @@ final class ProofPlan {
         return compiled;
     }
 
-    private LessonBench.Compiled reopened(int step) {
-        String name = "step-" + step + "-open";
-        Answer.reference(lesson).mergeInto(bench.sources(name));
-        gaps.reopen(step, bench.sources(name));
-        return bench.compile(name, bench.sources(name));
+    private ProofItem open(String label, String name, List<Gap> open) {
+        Expectation expectation = Expectations.open(open.get(0).step(), open);
+        return new ProofItem(Kind.GAP, label, () -> reopened(name, open), expectation);
     }
 
-    private Expectation open(int step) {
-        return Expectations.open(
-                step, gaps.all().stream().filter(gap -> gap.step() == step).toList());
+    private LessonBench.Compiled reopened(String name, List<Gap> open) {
+        Answer.reference(lesson).mergeInto(bench.sources(name));
+        gaps.reopen(open, bench.sources(name));
+        return bench.compile(name, bench.sources(name));
     }
 
     private ProofItem mistake(Path folder) {
@@ -97,7 +102,7 @@ final class ProofPlan {
 
     private ProofItem item(Kind kind, Path folder, Expectation expectation) {
         String name = folder.getFileName().toString();
-        String onBench = kind.name().toLowerCase(java.util.Locale.ROOT) + "-" + name;
+        String onBench = kind.name().toLowerCase(Locale.ROOT) + "-" + name;
         return new ProofItem(kind, name, () -> bench.compile(onBench, Answer.at(lesson, folder)), expectation);
     }
 

@@ -40,7 +40,7 @@ class GapsTest {
 
     @Test
     void reopeningTakesTheSkeletonsBodiesOfOneStepOnly() {
-        Gaps.of(Answer.skeleton(lesson)).reopen(2, merged);
+        reopen(2);
 
         assertThat(Fixture.read(merged.resolve(SUMS)))
                 .contains("return left + right;")
@@ -52,7 +52,7 @@ class GapsTest {
 
     @Test
     void whatWasReopenedCompiles() {
-        Gaps.of(Answer.skeleton(lesson)).reopen(2, merged);
+        reopen(2);
         Path classes = root.resolve("classes");
 
         new AnswerCompiler(TestClassPath.libraries()).compile(List.of(merged, lesson.given()), List.of(), classes);
@@ -66,7 +66,7 @@ class GapsTest {
         Fixture.write(file, Fixture.read(file).replace("add(int left, int right)", "add(long left, int right)"));
         Answer.reference(lesson).mergeInto(merged);
 
-        assertThatThrownBy(() -> Gaps.of(Answer.skeleton(lesson)).reopen(1, merged))
+        assertThatThrownBy(() -> reopen(1))
                 .isInstanceOf(AnswerException.class)
                 .hasMessageContaining("no method Sums.add(int, int)");
     }
@@ -80,5 +80,10 @@ class GapsTest {
         assertThatThrownBy(() -> Gaps.of(Answer.skeleton(lesson)))
                 .isInstanceOf(AnswerException.class)
                 .hasMessageContaining("outside of a method");
+    }
+
+    private void reopen(int step) {
+        Gaps gaps = Gaps.of(Answer.skeleton(lesson));
+        gaps.reopen(gaps.ofStep(step), merged);
     }
 }

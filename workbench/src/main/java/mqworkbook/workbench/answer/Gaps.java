@@ -2,7 +2,6 @@ package mqworkbook.workbench.answer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,10 +45,7 @@ public final class Gaps {
     /** All gaps, by file and in their order there. */
     public List<Gap> all() {
         List<Gap> all = new ArrayList<>();
-        open.forEach((place, bodies) -> bodies.forEach(body -> {
-            MethodBody.TodoCall todo = body.todo().orElseThrow();
-            all.add(new Gap(todo.step(), place, body.signature(), todo.goal()));
-        }));
+        open.forEach((place, bodies) -> bodies.forEach(body -> all.add(gap(place, body))));
         return all;
     }
 
@@ -60,32 +56,43 @@ public final class Gaps {
         return steps;
     }
 
+    /** The gaps of one step. */
+    public List<Gap> ofStep(int step) {
+        return all().stream().filter(gap -> gap.step() == step).toList();
+    }
+
     /**
-     * Puts the skeleton's bodies back into an answer, for all gaps of one step. Imports that only the skeleton has are
-     * added.
+     * Puts the skeleton's bodies back into an answer. Imports that only the skeleton has are added.
      *
+     * @param gaps some of {@link #all()}
      * @param sourceRoot holds the complete answer; its files are changed
      * @throws AnswerException if the answer has no such method
      */
-    public void reopen(int step, Path sourceRoot) {
+    public void reopen(List<Gap> gaps, Path sourceRoot) {
         open.forEach((place, bodies) -> {
-            List<MethodBody> ofStep = bodies.stream()
-                    .filter(body -> body.todo().orElseThrow().step() == step)
+            List<MethodBody> chosen = bodies.stream()
+                    .filter(body -> gaps.contains(gap(place, body)))
                     .toList();
-            if (!ofStep.isEmpty()) {
-                Path file = sourceRoot.resolve(place);
-                if (!Files.exists(file)) {
-                    throw new AnswerException(
-                            "The answer has no file " + place + ", where step " + step + " has a gap.");
-                }
-                String reopened = reopen(JavaSource.read(file), place, ofStep);
-                try {
-                    Files.write(file, reopened.getBytes(StandardCharsets.UTF_8));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+            if (!chosen.isEmpty()) {
+                reopen(place, chosen, sourceRoot.resolve(place));
             }
         });
+    }
+
+    private void reopen(String place, List<MethodBody> bodies, Path file) {
+        if (!Files.exists(file)) {
+            throw new AnswerException("The answer has no file " + place + ", where the skeleton has a gap.");
+        }
+        try {
+            Files.writeString(file, reopen(JavaSource.read(file), place, bodies));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Gap gap(String place, MethodBody body) {
+        MethodBody.TodoCall todo = body.todo().orElseThrow();
+        return new Gap(todo.step(), place, body.signature(), todo.goal());
     }
 
     private String reopen(JavaSource answer, String place, List<MethodBody> gaps) {

@@ -61,11 +61,6 @@ record JavaSource(String text, CompilationUnitTree unit, SourcePositions positio
         return compiler;
     }
 
-    /** The declared package, empty when there is none. */
-    String packageName() {
-        return unit.getPackageName() == null ? "" : unit.getPackageName().toString();
-    }
-
     /** The import declarations as they stand. */
     List<String> imports() {
         return unit.getImports().stream()

@@ -2,6 +2,7 @@ package mqworkbook.workbench.answer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Java files by the place that their package gives them.
@@ -17,6 +20,10 @@ import java.util.TreeMap;
  * @param files from the path below a source root, {@code mqworkbook/decoupling/Topology.java}, to the file itself
  */
 record SourceTree(SortedMap<String, Path> files) {
+
+    /** White space, comments and annotations may stand before it. Parsing all files of a lesson would take seconds. */
+    private static final Pattern PACKAGE = Pattern.compile(
+            "(?s)(?:[\\s\\uFEFF]++|//[^\\n]*+|/\\*.*?\\*/|@[\\w.]++(?:\\([^)]*\\))?)*+package\\s+([^\\s;]+)\\s*;");
 
     SourceTree {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -56,12 +63,21 @@ record SourceTree(SortedMap<String, Path> files) {
     }
 
     private static void add(SortedMap<String, Path> files, Path file) {
-        String packageName = JavaSource.read(file).packageName();
-        String folder = packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/";
-        Path twin = files.put(folder + file.getFileName(), file);
+        Path twin = files.put(packageFolder(file) + file.getFileName(), file);
         if (twin != null) {
             throw new AnswerException("Two files declare the same class, " + twin + " and " + file
                     + ". Name the folder that holds only one of them.");
+        }
+    }
+
+    private static String packageFolder(Path file) {
+        try {
+            Matcher declaration = PACKAGE.matcher(Files.readString(file));
+            return declaration.lookingAt() ? declaration.group(1).replace('.', '/') + "/" : "";
+        } catch (CharacterCodingException e) {
+            throw new AnswerException(file + " is not encoded in UTF-8. Save it in UTF-8.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
