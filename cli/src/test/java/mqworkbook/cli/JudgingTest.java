@@ -103,7 +103,7 @@ class JudgingTest {
                             "ok  only Sums.Counter.Counter(int) open: red in step 2, \"a counter counts on\"",
                             "ok  alternative loop: green",
                             "ok  mistake off-by-one: red in step 2",
-                            "01-sums  off-by-one  step 2  one, two and three are six",
+                            "01-sums  off-by-one  step 2   one, two and three are six",
                             "Proven.");
             assertThat(shell.exitCode()).isZero();
             assertThat(root.resolve("target/verify/matrix.md")).content().contains("| off-by-one | step 2 |");

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record Maven(String program, String version) {
 
-    private static final Pattern VERSION = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)\\.(\\d+)");
+    static final Pattern VERSION = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)\\.(\\d+)");
 
     /** Looks at the installed Maven, which takes a moment. */
     public static Maven of(Path root) {

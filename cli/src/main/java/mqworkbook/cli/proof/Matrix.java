@@ -70,14 +70,22 @@ public record Matrix(List<Row> rows) {
         int mistake =
                 rows.stream().mapToInt(row -> row.mistake().length()).max().orElse(0);
         return rows.stream()
-                .map(row -> "%s  %s  %s  %s%s"
-                        .formatted(
-                                pad(row.lesson(), lesson),
-                                pad(row.mistake(), mistake),
-                                row.step() == 0 ? "nowhere" : "step " + row.step(),
-                                row.test(),
-                                row.proven() ? "" : "  (NOT as promised)"))
+                .map(row -> String.join("  ", cells(row, lesson, mistake)))
                 .toList();
+    }
+
+    private static List<String> cells(Row row, int lesson, int mistake) {
+        List<String> cells = new ArrayList<>();
+        cells.add(pad(row.lesson(), lesson));
+        cells.add(pad(row.mistake(), mistake));
+        cells.add(pad(row.step() == 0 ? "nowhere" : "step " + row.step(), "nowhere".length()));
+        if (!row.test().isEmpty()) {
+            cells.add(row.test());
+        }
+        if (!row.proven()) {
+            cells.add("(NOT as promised)");
+        }
+        return cells;
     }
 
     /** Writes {@code matrix.md} and {@code matrix.json} into the folder. */
