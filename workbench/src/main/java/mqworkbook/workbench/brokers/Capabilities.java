@@ -10,5 +10,4 @@ import java.time.Duration;
  * @param whyNotRestartable one sentence for the learner, empty when it is restartable
  * @param timerPrecision how late a timer of the broker may fire
  */
-public record Capabilities(
-        String version, boolean restartable, String whyNotRestartable, Duration timerPrecision) {}
+public record Capabilities(String version, boolean restartable, String whyNotRestartable, Duration timerPrecision) {}

@@ -1,0 +1,69 @@
+package mqworkbook.workbench.brokers.guard;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A process and all its descendants.
+ *
+ * @param pid process id
+ * @param started when it started in milliseconds since the epoch, so that a recycled pid is never killed; -1 when the
+ *     system does not tell, and then it is left alone
+ */
+record OwnedProcess(long pid, long started) implements Belonging {
+
+    static final String KIND = "process";
+
+    /** Two JVMs may compute the same start a little apart when the clock was adjusted between them (Linux). */
+    private static final Duration CLOCK_ADJUSTMENT = Duration.ofSeconds(2);
+
+    static OwnedProcess of(ProcessHandle process) {
+        return new OwnedProcess(process.pid(), startOf(process));
+    }
+
+    static OwnedProcess parse(String text) {
+        int blank = text.indexOf(' ');
+        return new OwnedProcess(Long.parseLong(text.substring(0, blank)), Long.parseLong(text.substring(blank + 1)));
+    }
+
+    @Override
+    public void clear() {
+        Optional<ProcessHandle> process = handle();
+        if (process.isEmpty()) {
+            return;
+        }
+        // Descendants first into a list: once their parent is dead they can no longer be found.
+        List<ProcessHandle> tree = new ArrayList<>();
+        tree.add(process.get());
+        process.get().descendants().forEach(tree::add);
+        for (ProcessHandle member : tree) {
+            member.destroyForcibly();
+        }
+    }
+
+    @Override
+    public boolean gone() {
+        return handle().isEmpty();
+    }
+
+    @Override
+    public String line() {
+        return KIND + " " + pid + " " + started;
+    }
+
+    private Optional<ProcessHandle> handle() {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isTheSame);
+    }
+
+    private boolean isTheSame(ProcessHandle candidate) {
+        long start = startOf(candidate);
+        return started >= 0 && start >= 0 && Math.abs(start - started) <= CLOCK_ADJUSTMENT.toMillis();
+    }
+
+    private static long startOf(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(-1L);
+    }
+}

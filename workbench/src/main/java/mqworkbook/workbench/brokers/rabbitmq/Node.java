@@ -1,0 +1,110 @@
+package mqworkbook.workbench.brokers.rabbitmq;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One private node: its files below one folder, its name and its port.
+ *
+ * <p>It listens on 127.0.0.1 only and on nothing but its AMQP port: no Erlang distribution, no port mapper (epmd), so
+ * {@code rabbitmqctl} cannot reach it. It ends by itself when its standard input is closed.
+ */
+final class Node {
+
+    /** Ends the node at once when the pipe from the run closes. Without blanks: the start script splits at them. */
+    private static final String END_WITH_INPUT = "-eval spawn(fun()->eof=io:get_line(''),halt(0)end)";
+
+    private static final String CONFIGURATION = """
+            log.console = false
+            log.file = rabbit.log
+            log.file.level = warning
+            vm_memory_high_watermark.absolute = 512MB
+            disk_free_limit.absolute = 50MB
+            """;
+
+    private final Path folder;
+    private final String name;
+    private final int port;
+
+    /** {@code name} may hold letters, digits and underscores; data is filed under it. */
+    Node(Path folder, String name, int port) {
+        this.folder = folder;
+        this.name = name + "@localhost";
+        this.port = port;
+    }
+
+    /** Writes its configuration; data that is there already stays. */
+    void prepare() throws IOException {
+        for (String each : List.of("home", "data", "log", "schema")) {
+            Files.createDirectories(folder.resolve(each));
+        }
+        Files.deleteIfExists(log());
+        Files.writeString(folder.resolve("rabbitmq.conf"), CONFIGURATION);
+        Files.writeString(folder.resolve("advanced.config"), "[].\n");
+        Files.writeString(folder.resolve("enabled_plugins"), "[].\n");
+    }
+
+    /** The command that starts it, from the server's folder {@code tree} with the {@code erl} of {@code erlang}. */
+    ProcessBuilder command(Path tree, Path erlang) {
+        // Run from where the scripts are: they do not quote their own path, which may hold a blank.
+        ProcessBuilder builder = new ProcessBuilder("./rabbitmq-server")
+                .directory(tree.resolve("sbin").toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(key -> key.startsWith("RABBITMQ_") || key.startsWith("ERL_"));
+        environment.remove("NOTIFY_SOCKET");
+        environment.put("PATH", erlang + File.pathSeparator + environment.getOrDefault("PATH", "/usr/bin:/bin"));
+        environment.put("LANG", "C.UTF-8");
+        put(environment, "HOME", "home");
+        put(environment, "ERL_CRASH_DUMP", "erl_crash.dump");
+        environment.put("RABBITMQ_SCRIPTS_DIR", ".");
+        environment.put("RABBITMQ_NODENAME", name);
+        environment.put("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1");
+        environment.put("RABBITMQ_NODE_PORT", Integer.toString(port));
+        put(environment, "RABBITMQ_CONF_ENV_FILE", "no-environment-file");
+        put(environment, "RABBITMQ_CONFIG_FILE", "rabbitmq.conf");
+        put(environment, "RABBITMQ_ADVANCED_CONFIG_FILE", "advanced.config");
+        put(environment, "RABBITMQ_ENABLED_PLUGINS_FILE", "enabled_plugins");
+        put(environment, "RABBITMQ_MNESIA_BASE", "data");
+        put(environment, "RABBITMQ_LOG_BASE", "log");
+        put(environment, "RABBITMQ_GENERATED_CONFIG_DIR", "schema");
+        put(environment, "RABBITMQ_SCHEMA_DIR", "schema");
+        put(environment, "RABBITMQ_PID_FILE", "pid");
+        // The script then becomes the server itself and leaves it our pipe as standard input.
+        environment.put("RABBITMQ_ALLOW_INPUT", "1");
+        environment.put("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", String.join(" ", arguments()));
+        return builder;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Where its standard output goes. */
+    Path console() {
+        return folder.resolve("console");
+    }
+
+    /** Its own log: warnings and errors. */
+    Path log() {
+        return folder.resolve("log").resolve("rabbit.log");
+    }
+
+    private List<String> arguments() {
+        // Without a distribution listener Erlang still asks somebody for a port: naming any one spares it the search.
+        return List.of(
+                "-noshell",
+                "-sname " + name,
+                "-dist_listen false",
+                "-start_epmd false",
+                "-erl_epmd_port 4369",
+                END_WITH_INPUT);
+    }
+
+    private void put(Map<String, String> environment, String key, String file) {
+        environment.put(key, folder.resolve(file).toString());
+    }
+}

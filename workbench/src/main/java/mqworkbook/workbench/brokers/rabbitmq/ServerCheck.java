@@ -1,0 +1,58 @@
+package mqworkbook.workbench.brokers.rabbitmq;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import mqworkbook.workbench.brokers.BrokerUnavailableException;
+import mqworkbook.workbench.brokers.Endpoint;
+
+/** Logs in to a server and reads from the handshake what it is. */
+final class ServerCheck {
+
+    static final String SUPPORTED = "3.10 to 4.x";
+
+    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final int HANDSHAKE_MILLIS = 5_000;
+
+    private ServerCheck() {}
+
+    /** The version that the server tells on connecting. */
+    static String version(Endpoint endpoint) throws IOException {
+        try (Connection connection = factory(endpoint).newConnection("workbook: server check")) {
+            return String.valueOf(connection.getServerProperties().get("version"));
+        } catch (TimeoutException e) {
+            throw new IOException("the server did not answer within " + HANDSHAKE_MILLIS + " ms", e);
+        }
+    }
+
+    /** Throws when the workbook's lessons do not hold for that version. */
+    static void requireSupported(String version) {
+        Matcher matcher = VERSION.matcher(version);
+        if (matcher.matches()) {
+            int major = Integer.parseInt(matcher.group(1));
+            int minor = Integer.parseInt(matcher.group(2));
+            if (major == 4 || (major == 3 && minor >= 10)) {
+                return;
+            }
+        }
+        throw new BrokerUnavailableException("RabbitMQ " + version + " is not supported, the workbook needs "
+                + SUPPORTED + ": install one of these, or start Docker and run with -Dbrokers=docker");
+    }
+
+    private static ConnectionFactory factory(Endpoint endpoint) {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost(endpoint.host());
+        factory.setPort(endpoint.port());
+        factory.setUsername(endpoint.username());
+        factory.setPassword(endpoint.password());
+        factory.setVirtualHost(endpoint.virtualHost());
+        factory.setConnectionTimeout(CONNECT_MILLIS);
+        factory.setHandshakeTimeout(HANDSHAKE_MILLIS);
+        factory.setAutomaticRecoveryEnabled(false);
+        return factory;
+    }
+}
