@@ -14,6 +14,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The few requests to a container engine that must never hang and must not need a library: each is one HTTP/1.0
@@ -50,7 +51,23 @@ public final class EngineConnection {
         return exchange("DELETE", path);
     }
 
+    /**
+     * A request whose answer grows as the engine works.
+     *
+     * @param silence how long the engine may say nothing at all
+     * @param body given what was received whenever something arrives, the head included
+     */
+    void follow(String method, String path, Duration silence, Consumer<String> body) throws IOException {
+        exchange(method, path, silence, received -> body.accept(received.toString(StandardCharsets.UTF_8)));
+    }
+
     private Answer exchange(String method, String path) throws IOException {
+        ByteArrayOutputStream all = exchange(method, path, Duration.ZERO, received -> {});
+        return parse(all.toByteArray());
+    }
+
+    private ByteArrayOutputStream exchange(
+            String method, String path, Duration silence, Consumer<ByteArrayOutputStream> progress) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
         SocketAddress address = address();
         try (SocketChannel channel = open(address);
@@ -65,28 +82,24 @@ public final class EngineConnection {
             // A request of some hundred bytes fits the buffer of a fresh socket.
             channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
             key.interestOps(SelectionKey.OP_READ);
-            return parse(readAll(channel, selector, end));
-        }
-    }
-
-    private byte[] readAll(SocketChannel channel, Selector selector, long end) throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        ByteBuffer chunk = ByteBuffer.allocate(16_384);
-        while (true) {
-            await(selector, end);
-            int read = channel.read(chunk.clear());
-            if (read < 0) {
-                return all.toByteArray();
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            ByteBuffer chunk = ByteBuffer.allocate(16_384);
+            while (true) {
+                await(selector, Math.max(end, System.nanoTime() + silence.toNanos()));
+                int read = channel.read(chunk.clear());
+                if (read < 0) {
+                    return all;
+                }
+                all.write(chunk.array(), 0, read);
+                progress.accept(all);
             }
-            all.write(chunk.array(), 0, read);
         }
     }
 
     private void await(Selector selector, long end) throws IOException {
         long millis = (end - System.nanoTime()) / 1_000_000;
         if (millis <= 0 || selector.select(millis) == 0) {
-            throw new SocketTimeoutException(
-                    "The container engine at " + engine + " did not answer within " + limit.toMillis() + " ms");
+            throw new SocketTimeoutException("The container engine at " + engine + " did not answer in time");
         }
         selector.selectedKeys().clear();
     }

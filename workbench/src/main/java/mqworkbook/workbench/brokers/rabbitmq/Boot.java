@@ -13,7 +13,6 @@ import mqworkbook.workbench.brokers.process.ServerProcess;
 /** A server on its way up: waits until a client can log in, fails at once with the reason when it dies. */
 final class Boot {
 
-    private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int TAIL_LINES = 15;
 
@@ -36,7 +35,7 @@ final class Boot {
             } catch (IOException notYet) {
                 last = notYet;
             }
-            pause();
+            ServerCheck.pause();
         }
         boolean died = !process.isAlive();
         process.kill();
@@ -74,14 +73,5 @@ final class Boot {
 
     private String everything() {
         return ServerProcess.read(node.log()) + process.output();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BrokerUnavailableException("Waiting for RabbitMQ was interrupted", e);
-        }
     }
 }

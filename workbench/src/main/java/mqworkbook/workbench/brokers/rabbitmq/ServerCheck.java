@@ -3,6 +3,7 @@ package mqworkbook.workbench.brokers.rabbitmq;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ final class ServerCheck {
     static final String SUPPORTED = "3.10 to 4.x";
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
+    private static final Duration POLL = Duration.ofMillis(20);
     private static final int CONNECT_MILLIS = 2_000;
     private static final int HANDSHAKE_MILLIS = 5_000;
 
@@ -26,6 +28,33 @@ final class ServerCheck {
             return String.valueOf(connection.getServerProperties().get("version"));
         } catch (TimeoutException e) {
             throw new IOException("the server did not answer within " + HANDSHAKE_MILLIS + " ms", e);
+        }
+    }
+
+    /** The same, trying until a client can log in. */
+    static String awaitVersion(Endpoint endpoint, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            try {
+                return version(endpoint);
+            } catch (IOException notYet) {
+                if (System.nanoTime() > end) {
+                    throw new BrokerUnavailableException(
+                            "RabbitMQ at " + endpoint.host() + ":" + endpoint.port()
+                                    + " did not accept a client within " + limit.toSeconds() + " s",
+                            notYet);
+                }
+            }
+            pause();
+        }
+    }
+
+    static void pause() {
+        try {
+            Thread.sleep(POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerUnavailableException("Waiting for RabbitMQ was interrupted", e);
         }
     }
 

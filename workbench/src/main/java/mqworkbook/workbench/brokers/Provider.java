@@ -1,0 +1,45 @@
+package mqworkbook.workbench.brokers;
+
+import java.util.Optional;
+import mqworkbook.workbench.brokers.docker.ContainerEngine;
+
+/** What a kind of broker brings for each way of running it. Nothing is started before {@link Broker#start()}. */
+public interface Provider {
+
+    BrokerKind kind();
+
+    /** The image that a container would need. */
+    String image();
+
+    /** Whether a container could start on that engine without pulling anything. */
+    boolean ready(ContainerEngine engine);
+
+    /** A broker in a container of that engine. */
+    Broker container(ContainerEngine engine);
+
+    /** Why it cannot run as a local process here, with the command that helps; empty when it can. */
+    Optional<String> localObstacle();
+
+    /** A broker as a local process. */
+    Broker local();
+
+    /** Whether the learner gave the address of a broker that somebody else runs. */
+    boolean hasExternalAddress();
+
+    /**
+     * The address that the learner gave, without password, with the setting that holds it.
+     *
+     * @throws BrokerUnavailableException naming the setting when there is none
+     */
+    String externalAddress();
+
+    /** The setting for an external address with an example, for messages. */
+    String externalExample();
+
+    /**
+     * The broker at the address that the learner gave.
+     *
+     * @throws BrokerUnavailableException naming the setting when there is none, or when it is malformed
+     */
+    Broker external();
+}

@@ -1,0 +1,83 @@
+package mqworkbook.workbench.brokers;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import mqworkbook.workbench.brokers.docker.ContainerEngine;
+
+/**
+ * Decides for each kind how it is run: the forced way, or else, in this order, the address that the learner gave, a
+ * container whose image is present, a local process, a container whose image has to be pulled.
+ */
+final class Selection {
+
+    private static final String NO_ENGINE = "no Docker engine answers here";
+
+    private final Supplier<Optional<ContainerEngine>> detection;
+    private Optional<ContainerEngine> engine;
+
+    Selection(Supplier<Optional<ContainerEngine>> detection) {
+        this.detection = detection;
+    }
+
+    /**
+     * Decides without starting anything, in less than two seconds.
+     *
+     * @throws BrokerUnavailableException with the mending command when there is no way
+     */
+    Choice choose(Provider provider) {
+        Optional<Way> forced = Way.forced();
+        if (forced.isEmpty()) {
+            return chooseFreely(provider);
+        }
+        Way way = forced.get();
+        if (way == Way.DOCKER && engine().isEmpty()) {
+            throw new BrokerUnavailableException("-Dbrokers=docker, but no Docker engine answers at "
+                    + ContainerEngine.lookedAt() + ": start Docker, or run with -Dbrokers=local");
+        }
+        if (way == Way.LOCAL) {
+            provider.localObstacle().ifPresent(obstacle -> {
+                throw new BrokerUnavailableException("-Dbrokers=local, but " + obstacle);
+            });
+        }
+        if (way == Way.EXTERNAL) {
+            return new Choice(provider.kind(), way, "-Dbrokers=external, " + provider.externalAddress());
+        }
+        return new Choice(provider.kind(), way, "-Dbrokers=" + way);
+    }
+
+    /** The broker of that choice, not started. */
+    Broker open(Provider provider, Choice choice) {
+        return switch (choice.way()) {
+            case DOCKER -> provider.container(engine().orElseThrow());
+            case LOCAL -> provider.local();
+            case EXTERNAL -> provider.external();
+        };
+    }
+
+    private Choice chooseFreely(Provider provider) {
+        BrokerKind kind = provider.kind();
+        if (provider.hasExternalAddress()) {
+            return new Choice(kind, Way.EXTERNAL, provider.externalAddress() + " is set");
+        }
+        if (engine().filter(provider::ready).isPresent()) {
+            return new Choice(kind, Way.DOCKER, "Docker has the image " + provider.image());
+        }
+        Optional<String> obstacle = provider.localObstacle();
+        if (obstacle.isEmpty()) {
+            String why = engine().isPresent() ? "Docker answers, but has no image " + provider.image() : NO_ENGINE;
+            return new Choice(kind, Way.LOCAL, why);
+        }
+        if (engine().isPresent()) {
+            return new Choice(kind, Way.DOCKER, "there is no local " + kind.displayName() + " here");
+        }
+        throw new BrokerUnavailableException(obstacle.get() + "; or start Docker (" + NO_ENGINE
+                + "); or name a broker that runs elsewhere with " + provider.externalExample());
+    }
+
+    private synchronized Optional<ContainerEngine> engine() {
+        if (engine == null) {
+            engine = detection.get();
+        }
+        return engine;
+    }
+}

@@ -1,0 +1,99 @@
+package mqworkbook.workbench.brokers.docker;
+
+import java.io.FileReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * A container engine that answered (Docker or one with its API), found in the order in which Testcontainers 2 looks:
+ * the user's {@code ~/.testcontainers.properties}, {@code DOCKER_HOST}, then the usual socket files.
+ *
+ * @param address where it listens, as in {@code DOCKER_HOST}
+ */
+public record ContainerEngine(URI address) {
+
+    /** The first engine that answers, within a second; addresses with TLS and Windows' named pipes are not known. */
+    public static Optional<ContainerEngine> detect() {
+        return candidates().filter(ContainerEngine::exists).findFirst().filter(ContainerEngine::answers);
+    }
+
+    /** Where {@link #detect()} looks, for messages: the address that is set, or the usual socket file. */
+    public static String lookedAt() {
+        return candidates()
+                .filter(ContainerEngine::exists)
+                .findFirst()
+                .map(engine -> engine.address.toString())
+                .orElse("unix:///var/run/docker.sock");
+    }
+
+    /** Whether the image is present, so that a container can start at once. */
+    public boolean hasImage(String image) {
+        try {
+            return new EngineConnection(address)
+                            .get("/images/" + image + "/json")
+                            .status()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return new EngineConnection(address).get("/_ping").status() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean exists() {
+        return !"unix".equals(address.getScheme()) || Files.exists(Path.of(address.getPath()));
+    }
+
+    private static Stream<ContainerEngine> candidates() {
+        List<String> addresses = new ArrayList<>();
+        addresses.add(userSetting());
+        addresses.add(System.getenv("DOCKER_HOST"));
+        addresses.add("unix:///var/run/docker.sock");
+        String runtime = System.getenv("XDG_RUNTIME_DIR");
+        addresses.add(runtime == null ? null : "unix://" + runtime + "/docker.sock");
+        for (String socket : List.of(".docker/run/docker.sock", ".docker/desktop/docker.sock")) {
+            addresses.add("unix://" + Path.of(System.getProperty("user.home"), socket));
+        }
+        return addresses.stream().flatMap(ContainerEngine::parse);
+    }
+
+    private static Stream<ContainerEngine> parse(String address) {
+        if (address == null || address.isBlank()) {
+            return Stream.empty();
+        }
+        try {
+            return Stream.of(new ContainerEngine(URI.create(address.strip().replace(" ", "%20"))));
+        } catch (IllegalArgumentException malformed) {
+            return Stream.empty();
+        }
+    }
+
+    private static String userSetting() {
+        Path file = Path.of(System.getProperty("user.home"), ".testcontainers.properties");
+        if (!Files.isReadable(file)) {
+            return null;
+        }
+        try (Reader reader = new FileReader(file.toFile(), StandardCharsets.ISO_8859_1)) {
+            Properties properties = new Properties();
+            properties.load(reader);
+            return properties.getProperty("docker.host");
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return null;
+        }
+    }
+}
