@@ -1,0 +1,42 @@
+// Mistake:   amount-compared-by-equals
+// Wrong:     Amounts are compared as doubles, and the limit itself counts as above.
+// Shows as:  Orders of exactly the limit land on the desk, hundreds a day: everybody stops looking.
+// Caught in: step 5
+// Says:      "wrong orders on the desk"
+package mqworkbook.decoupling;
+
+import java.math.BigDecimal;
+import java.util.Set;
+import mqworkbook.decoupling.shop.FraudDesk;
+import mqworkbook.decoupling.shop.OrderEvent;
+import mqworkbook.decoupling.shop.Subscriber;
+
+/** The fifth subscriber: puts placed orders of an amount above the limit on the fraud desk. */
+public final class FraudCheck implements Subscriber {
+
+    private final FraudDesk desk;
+    private final BigDecimal limit;
+
+    public FraudCheck(FraudDesk desk, BigDecimal limit) {
+        this.desk = desk;
+        this.limit = limit;
+    }
+
+    @Override
+    public String name() {
+        return "fraud-check";
+    }
+
+    /** Placed orders, and nothing else. */
+    @Override
+    public Set<String> bindingKeys() {
+        return Set.of(OrderEvent.PLACED);
+    }
+
+    @Override
+    public void handle(OrderEvent event) {
+        if (event.amount().doubleValue() >= limit.doubleValue()) {
+            desk.review(event.orderId(), event.amount() + " is above " + limit);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package mqworkbook.workbench.payoff;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Draws the charted column of a table as horizontal bars: one SVG, readable in light and dark, without scripts. */
+public final class BarChart {
+
+    private static final int WIDTH = 720;
+    private static final int LABELS = 230;
+    private static final int BAR = 22;
+    private static final int STEP = 30;
+    private static final int TOP = 64;
+
+    private BarChart() {}
+
+    /** The chart as an SVG document. Where the figures span more than a factor of 50 the scale is logarithmic, and says so. */
+    public static String svg(PayoffTable table) {
+        List<PayoffTable.Row> rows = table.rows();
+        double max = rows.stream().mapToDouble(row -> value(table, row)).max().orElse(1);
+        double min = rows.stream()
+                .mapToDouble(row -> value(table, row))
+                .filter(value -> value > 0)
+                .min()
+                .orElse(1);
+        boolean logarithmic = max / min > 50;
+        int height = TOP + rows.size() * STEP + 40;
+        StringBuilder svg = new StringBuilder(String.format(
+                Locale.ROOT,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n",
+                WIDTH,
+                height,
+                escaped(table.title())));
+        svg.append(
+                """
+                <style>
+                  text { font: 13px system-ui, sans-serif; fill: #1f2328 }
+                  .title { font-weight: 600; font-size: 15px }
+                  .before { fill: #b3541e } .after { fill: #1a6fb5 }
+                  @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .before { fill: #e08a52 } .after { fill: #5aa9e6 } }
+                </style>
+                """);
+        text(svg, 12, 26, "title", table.title());
+        text(
+                svg,
+                12,
+                48,
+                "",
+                table.columns().get(table.charted()) + " in " + table.unit() + (logarithmic ? ", logarithmic" : ""));
+        String first = rows.isEmpty() ? "" : rows.get(0).design();
+        for (int i = 0; i < rows.size(); i++) {
+            PayoffTable.Row row = rows.get(i);
+            double value = value(table, row);
+            double share = logarithmic ? Math.log(value / min * 2) / Math.log(max / min * 2) : value / max;
+            double length = Math.max(2, share * (WIDTH - LABELS - 90));
+            int y = TOP + i * STEP;
+            text(svg, 12, y + 16, "", row.condition() + ", " + row.design());
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"3\"/>%n",
+                    row.design().equals(first) ? "before" : "after",
+                    LABELS,
+                    y,
+                    length,
+                    BAR));
+            text(svg, LABELS + length + 8, y + 16, "", PayoffTable.figure(value) + " " + table.unit());
+        }
+        text(svg, 12, height - 12, "", table.note());
+        return svg.append("</svg>\n").toString();
+    }
+
+    private static double value(PayoffTable table, PayoffTable.Row row) {
+        return row.figures().get(table.charted());
+    }
+
+    private static void text(StringBuilder svg, double x, double y, String style, String text) {
+        svg.append(String.format(
+                Locale.ROOT, "<text class=\"%s\" x=\"%.0f\" y=\"%.0f\">%s</text>%n", style, x, y, escaped(text)));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    }
+}

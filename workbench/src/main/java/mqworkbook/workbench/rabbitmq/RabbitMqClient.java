@@ -1,0 +1,67 @@
+package mqworkbook.workbench.rabbitmq;
+
+import com.rabbitmq.client.ConnectionFactory;
+import mqworkbook.workbench.brokers.Endpoint;
+import mqworkbook.workbench.wire.Relay;
+
+/** One actor's way to RabbitMQ: a relay that can be disturbed, and a connection factory that leads through it. */
+public final class RabbitMqClient implements AutoCloseable {
+
+    private final String actor;
+    private final Relay relay;
+    private final WatchedConnectionFactory factory;
+
+    RabbitMqClient(String actor, Relay relay, Endpoint broker) {
+        this.actor = actor;
+        this.relay = relay;
+        this.factory = new WatchedConnectionFactory(actor);
+        factory.setHost(relay.address().getHostString());
+        factory.setPort(relay.port());
+        factory.setUsername(broker.username());
+        factory.setPassword(broker.password());
+        factory.setVirtualHost(broker.virtualHost());
+        // The client's default is 5 s; a lesson does not wait that long.
+        factory.setNetworkRecoveryInterval(100);
+        factory.setConnectionTimeout(5_000);
+        factory.setHandshakeTimeout(5_000);
+        factory.setChannelRpcTimeout(12_000);
+        factory.setShutdownTimeout(2_000);
+    }
+
+    /** Who uses it. */
+    public String actor() {
+        return actor;
+    }
+
+    /** The wire, for faults and sight. */
+    public Relay relay() {
+        return relay;
+    }
+
+    /** What the learner's code connects with. */
+    public ConnectionFactory factory() {
+        return factory;
+    }
+
+    /** Makes threads that share a channel for publishing meet in it, where they otherwise would by bad luck. */
+    public void provokeRaces() {
+        factory.provokeRaces();
+    }
+
+    /** How many of this actor's connections are open. */
+    public int openConnections() {
+        return relay.openConnections();
+    }
+
+    /** As if the process had died: its connections are gone, and it gets no new one. */
+    public void die() {
+        relay.refuse();
+        factory.abortAll();
+    }
+
+    @Override
+    public void close() {
+        factory.abortAll();
+        relay.close();
+    }
+}
