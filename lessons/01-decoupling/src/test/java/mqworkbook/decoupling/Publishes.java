@@ -112,7 +112,8 @@ final class Publishes {
             throw Wrong.that("An event that the broker did not confirm was reported as published")
                     .seen("publish(" + event.eventId() + ") returned, though " + fault)
                     .means("The order is paid and never shipped; nobody is told.")
-                    .suspect("no publisher confirms: basicPublish returns when the bytes have left, not when they arrived");
+                    .suspect(
+                            "no publisher confirms: basicPublish returns when the bytes have left, not when they arrived");
         }
         if (outcome == Outcome.REFUSED) {
             throw Wrong.that("An event in doubt was reported as refused")

@@ -63,14 +63,18 @@ abstract class Step5Join {
             // The order that was on its way when join() returned may be on either side.
             List<OrderEvent> since = new ArrayList<>(all.subList(before + 1, all.size()));
             Eventually.within(Shop.SOON)
-                    .until("fraud-check has every order since it joined", () -> missing(fraud, since).isEmpty())
+                    .until(
+                            "fraud-check has every order since it joined",
+                            () -> missing(fraud, since).isEmpty())
                     .orElse(() -> Wrong.that("fraud-check misses orders that were placed after it had joined")
                             .seen("join() returned, then " + since.size() + " orders were placed; missing: "
                                     + missing(fraud, since))
                             .means("The first fraudulent orders after the deploy go through unseen.")
                             .suspect("join() returns before the queue is bound, or the queue is shared"));
             Eventually.within(Shop.SOON)
-                    .until("inventory has every order", () -> missing(inventory, all).isEmpty())
+                    .until(
+                            "inventory has every order",
+                            () -> missing(inventory, all).isEmpty())
                     .orElse(() -> Wrong.that("Since fraud-check joined, inventory misses orders")
                             .seen("missing at inventory: " + missing(inventory, all))
                             .means("A new team takes another team's orders away.")
@@ -115,8 +119,8 @@ abstract class Step5Join {
         int deliveries = shop.delivered("fraud-check") + shop.delivered("fraud-check, second process");
         if (deliveries > events.size() || events.stream().anyMatch(event -> effects(one, two, event) > 1)) {
             throw Wrong.that("Two processes of one subscriber each get every event")
-                    .seen(events.size() + " events were published, " + deliveries + " were delivered to two processes of"
-                            + " fraud-check")
+                    .seen(events.size() + " events were published, " + deliveries
+                            + " were delivered to two processes of" + " fraud-check")
                     .means("A second instance doubles the load in place of halving it.")
                     .suspect("a queue for each process, in place of one for each subscriber");
         }
@@ -137,7 +141,13 @@ abstract class Step5Join {
         for (String amount : List.of("999.99", "1000.00", "1000.01")) {
             OrderEvent event = Shop.placed();
             check.handle(new OrderEvent(
-                    event.eventId(), event.type(), 1, event.occurredAt(), "O-" + amount, "user-7", new BigDecimal(amount)));
+                    event.eventId(),
+                    event.type(),
+                    1,
+                    event.occurredAt(),
+                    "O-" + amount,
+                    "user-7",
+                    new BigDecimal(amount)));
         }
         if (!desk.equals(List.of("O-1000.01"))) {
             throw Wrong.that("The fraud check puts the wrong orders on the desk")

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mqworkbook.decoupling.shop.OrderEvent;
-import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.StepProperties;
 import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
@@ -101,7 +100,8 @@ abstract class Step6Failure {
     void oneIsRefused() throws Exception {
         shop.client("publisher").relay().refuse();
         OrderEvent homeless = Shop.event(Publishes.UNROUTABLE);
-        shop.store.save(new mqworkbook.decoupling.shop.Order(homeless.orderId(), "user-7", homeless.amount()), homeless);
+        shop.store.save(
+                new mqworkbook.decoupling.shop.Order(homeless.orderId(), "user-7", homeless.amount()), homeless);
         trade.place();
         shop.client("publisher").relay().heal();
         trade.settleExcept(homeless);
