@@ -78,6 +78,7 @@ final class VerifyCommand implements Callable<Integer> {
         LessonBench bench = new LessonBench(lesson, folder, libraries);
         bench.clear();
         try (Judge judge = LessonJudge.of(lesson, libraries, properties.all(), terminal)) {
+            LessonJudge.startBrokers(judge, lesson, terminal);
             LessonProof proof = new LessonProof(lesson, bench, judge, folder.resolve("console"), terminal);
             List<ProofResult> results = proof.run(skeleton(lesson, folder.resolve("committed")));
             results.stream()
