@@ -1,0 +1,62 @@
+package mqworkbook.workbench.judge;
+
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** Which steps of a lesson have failed in this run, and what that closes. */
+final class GateState {
+
+    private static final String ALL = "all";
+
+    private final SortedSet<Integer> failed = new ConcurrentSkipListSet<>();
+    private final boolean gated;
+    private final boolean stopsAtFirst;
+    private final int last;
+
+    private GateState(ExtensionContext context) {
+        gated = !context.getConfigurationParameter("steps").orElse("").equals(ALL);
+        stopsAtFirst =
+                context.getConfigurationParameter("first", Boolean::valueOf).orElse(false);
+        last = context.getConfigurationParameter("upto", GateState::number).orElse(Integer.MAX_VALUE);
+    }
+
+    /** The state of the lesson that the context's class belongs to; one for each run. */
+    static GateState of(ExtensionContext context) {
+        // In the root's store: two runs in one JVM, even of classes of the same name, share nothing.
+        return context.getRoot()
+                .getStore(Namespace.create(GateState.class))
+                .computeIfAbsent(Steps.lesson(context), lesson -> new GateState(context), GateState.class);
+    }
+
+    void failed(int step) {
+        failed.add(step);
+    }
+
+    /** Whether a test has failed, and no other is wanted. */
+    boolean stopped() {
+        return stopsAtFirst && !failed.isEmpty();
+    }
+
+    /** Whether the step is beyond the last one that is wanted. */
+    boolean beyond(int step) {
+        return step > last;
+    }
+
+    /** The first step before this one that has failed. */
+    OptionalInt blocker(int step) {
+        return gated && !failed.isEmpty() && failed.first() < step
+                ? OptionalInt.of(failed.first())
+                : OptionalInt.empty();
+    }
+
+    private static Integer number(String text) {
+        try {
+            return Integer.valueOf(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("upto takes the number of a step, and not \"" + text + "\"", e);
+        }
+    }
+}

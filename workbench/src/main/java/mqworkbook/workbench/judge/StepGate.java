@@ -1,0 +1,76 @@
+package mqworkbook.workbench.judge;
+
+import java.util.OptionalInt;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.TestWatcher;
+import org.opentest4j.TestAbortedException;
+
+/** Keeps a step closed while one before it has failed. */
+final class StepGate
+        implements ExecutionCondition, TestWatcher, AfterEachCallback, AfterAllCallback, InvocationInterceptor {
+
+    private static final String STOPPED = "the run stops at the first test that fails";
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        if (context.getTestClass().isEmpty()) {
+            return ConditionEvaluationResult.enabled(null);
+        }
+        GateState gate = GateState.of(context);
+        int step = Steps.number(context);
+        OptionalInt blocker = gate.blocker(step);
+        if (gate.beyond(step)) {
+            return ConditionEvaluationResult.disabled("not asked for");
+        } else if (blocker.isPresent()) {
+            return ConditionEvaluationResult.disabled("waiting for step " + blocker.getAsInt());
+        } else if (gate.stopped()) {
+            return ConditionEvaluationResult.disabled(STOPPED);
+        }
+        return ConditionEvaluationResult.enabled(null);
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        close(context, cause);
+    }
+
+    /** Also for what a {@link TestWatcher} is not told of: what comes before the dynamic tests of a factory. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        context.getExecutionException().ifPresent(cause -> close(context, cause));
+    }
+
+    /** Also for a step of which no test could begin. */
+    @Override
+    public void afterAll(ExtensionContext context) {
+        context.getExecutionException().ifPresent(cause -> close(context, cause));
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext invoked, ExtensionContext context)
+            throws Throwable {
+        if (GateState.of(context).stopped()) {
+            invocation.skip();
+            throw new TestAbortedException(STOPPED);
+        }
+        try {
+            invocation.proceed();
+        } catch (Throwable cause) {
+            close(context, cause);
+            throw cause;
+        }
+    }
+
+    private static void close(ExtensionContext context, Throwable cause) {
+        if (!(cause instanceof TestAbortedException)) {
+            GateState.of(context).failed(Steps.number(context));
+        }
+    }
+}
