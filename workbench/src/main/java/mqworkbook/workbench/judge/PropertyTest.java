@@ -1,8 +1,11 @@
 package mqworkbook.workbench.judge;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import net.jqwik.engine.JqwikTestEngine;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -21,12 +24,6 @@ import org.opentest4j.TestAbortedException;
 /** One jqwik property, run through a launcher that knows jqwik and nothing else. */
 final class PropertyTest {
 
-    /** Reports go to the launcher, so nothing is printed; no run depends on what an earlier one has written down. */
-    private static final Map<String, String> SETTINGS = Map.of(
-            "jqwik.database", "",
-            "jqwik.reporting.usejunitplatform", "true",
-            "jqwik.reporting.onlyfailures", "true");
-
     private final ClassLoader classes;
     private final TestIdentifier property;
 
@@ -38,8 +35,8 @@ final class PropertyTest {
     /** The properties and examples of a class, nested ones too. */
     static List<PropertyTest> in(Class<?> properties) {
         ClassLoader classes = properties.getClassLoader();
-        return inClassLoader(classes, () -> {
-            TestPlan plan = launcher().discover(request(DiscoverySelectors.selectClass(properties)));
+        return inClassLoader(classes, database -> {
+            TestPlan plan = launcher().discover(request(DiscoverySelectors.selectClass(properties), database));
             return plan.getRoots().stream()
                     .flatMap(root -> plan.getDescendants(root).stream())
                     .filter(TestIdentifier::isTest)
@@ -55,8 +52,8 @@ final class PropertyTest {
     /** Runs the property; throws what it threw, or what its container's hooks did. */
     void run() throws Throwable {
         Outcome outcome = new Outcome();
-        inClassLoader(classes, () -> {
-            launcher().execute(request(DiscoverySelectors.selectUniqueId(property.getUniqueId())), outcome);
+        inClassLoader(classes, database -> {
+            launcher().execute(request(DiscoverySelectors.selectUniqueId(property.getUniqueId()), database), outcome);
             return outcome;
         });
         outcome.rethrow(name());
@@ -73,19 +70,44 @@ final class PropertyTest {
                 .build());
     }
 
-    private static LauncherDiscoveryRequest request(DiscoverySelector selector) {
+    /** Reports go to the launcher, so nothing is printed. */
+    private static LauncherDiscoveryRequest request(DiscoverySelector selector, Path database) {
         return LauncherDiscoveryRequestBuilder.request()
                 .selectors(selector)
-                .configurationParameters(SETTINGS)
+                .configurationParameter("jqwik.database", database.toString())
+                .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+                .configurationParameter("jqwik.reporting.onlyfailures", "true")
                 .build();
     }
 
-    private static <T> T inClassLoader(ClassLoader classes, Supplier<T> work) {
+    /**
+     * Gives the work a database for jqwik that is gone afterwards, so that no run depends on what an earlier one has
+     * written down. Without any, jqwik 1.9.3 logs so each time.
+     */
+    private static <T> T withDatabase(Function<Path, T> work) {
+        try {
+            Path folder = Files.createTempDirectory("workbook-jqwik-");
+            Path database = folder.resolve("database");
+            // For a property that never comes back: in reverse order, when the JVM ends.
+            folder.toFile().deleteOnExit();
+            database.toFile().deleteOnExit();
+            try {
+                return work.apply(database);
+            } finally {
+                Files.deleteIfExists(database);
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("No place for the database of jqwik: " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> T inClassLoader(ClassLoader classes, Function<Path, T> work) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(classes);
         try {
-            return work.get();
+            return withDatabase(work);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -95,6 +117,7 @@ final class PropertyTest {
     private static final class Outcome implements TestExecutionListener {
 
         private boolean ran;
+        private String skipped = "";
         private TestExecutionResult failure;
 
         @Override
@@ -107,14 +130,18 @@ final class PropertyTest {
         }
 
         @Override
-        public void executionSkipped(TestIdentifier skipped, String reason) {
-            failure = TestExecutionResult.aborted(new TestAbortedException(reason));
+        public void executionSkipped(TestIdentifier property, String reason) {
+            skipped = reason;
         }
 
         void rethrow(String property) throws Throwable {
+            // jqwik skips what is in a container that has failed, and tells of the failure afterwards.
             if (failure != null) {
                 throw failure.getThrowable()
                         .orElseGet(() -> new AssertionError("The property did not pass: " + property));
+            }
+            if (!skipped.isEmpty()) {
+                throw new TestAbortedException(skipped);
             }
             if (!ran) {
                 throw new IllegalStateException("The property did not run: " + property);

@@ -14,7 +14,7 @@ final class Steps {
 
     /** The class with {@link Lesson} around the context's class, or else the outermost class. */
     static Class<?> lesson(ExtensionContext context) {
-        Class<?> outer = context.getRequiredTestClass();
+        Class<?> outer = testClass(context);
         while (!outer.isAnnotationPresent(Lesson.class) && outer.getEnclosingClass() != null) {
             outer = outer.getEnclosingClass();
         }
@@ -23,7 +23,7 @@ final class Steps {
 
     /** The number of the step around the context's class, or {@link #NONE}. */
     static int number(ExtensionContext context) {
-        Class<?> at = context.getTestClass().orElse(null);
+        Class<?> at = testClass(context);
         while (at != null) {
             Optional<Step> step = AnnotationSupport.findAnnotation(at, Step.class);
             if (step.isPresent()) {
@@ -32,5 +32,18 @@ final class Steps {
             at = at.getEnclosingClass();
         }
         return NONE;
+    }
+
+    /** A dynamic test has no class of its own; its factory's counts. */
+    private static Class<?> testClass(ExtensionContext context) {
+        Optional<ExtensionContext> at = Optional.of(context);
+        while (at.isPresent()) {
+            Optional<Class<?>> testClass = at.get().getTestClass();
+            if (testClass.isPresent()) {
+                return testClass.get();
+            }
+            at = at.get().getParent();
+        }
+        throw new IllegalArgumentException("no test class around " + context.getDisplayName());
     }
 }
