@@ -140,6 +140,20 @@ final class Publishes {
         return result;
     }
 
+    /** The result of what runs in the background, or what it threw. */
+    static <T> T await(CompletableFuture<T> running) throws Exception {
+        try {
+            return running.get(Shop.SOON.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof Exception exception ? exception : e;
+        } catch (TimeoutException e) {
+            throw Wrong.that("A call does not come back").seen("after " + Shop.SOON.toSeconds() + " s it still waits");
+        }
+    }
+
     /** A place that is still to be written is no answer of the broker's. */
     static void rethrowTodo(Throwable thrown) {
         if (thrown instanceof Todo todo) {

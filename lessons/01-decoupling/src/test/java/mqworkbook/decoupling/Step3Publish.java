@@ -173,7 +173,7 @@ abstract class Step3Publish {
         held.cancel();
         Map<OrderEvent, Outcome> expected = new java.util.LinkedHashMap<>();
         events.forEach(event -> expected.put(event, Outcome.CONFIRMED));
-        publishes.expect(expected, all.get(5, TimeUnit.SECONDS));
+        publishes.expect(expected, Publishes.await(all));
     }
 
     @Test
@@ -216,8 +216,14 @@ abstract class Step3Publish {
         CompletableFuture<OrderEvent> placing =
                 Publishes.background(() -> shop.orders().place(order));
         try {
-            if (!shop.store.saving().await(3, TimeUnit.SECONDS) && !placing.isCompletedExceptionally()) {
-                throw Wrong.that("place() does not save the order").seen("save() was not called within 3 s");
+            Eventually.within(Shop.SOON)
+                    .until("the order is being saved", () -> shop.store.saving().getCount() == 0 || placing.isDone())
+                    .orElse(() -> Wrong.that("place() does not save the order"));
+            if (placing.isCompletedExceptionally()) {
+                Publishes.await(placing);
+            }
+            if (shop.store.saving().getCount() > 0) {
+                throw Wrong.that("place() does not save the order").seen("place(" + order.orderId() + ") ended, and save() was not called");
             }
             Eventually.never(
                     "nobody hears of an order that is not saved",
@@ -231,7 +237,7 @@ abstract class Step3Publish {
         } finally {
             commit.countDown();
         }
-        placing.get(5, TimeUnit.SECONDS);
+        Publishes.await(placing);
         if (publishes.arrived("inventory") != 1) {
             throw Wrong.that("An order that was placed must be published once")
                     .seen("place(" + order.orderId() + ") returned; the queue of inventory holds "

@@ -68,6 +68,15 @@ abstract class Step4Consume {
         shop.publishFromOutside(event);
         shop.run(inventory);
         expectStuck();
+        Eventually.never(
+                "nothing is acknowledged while the work goes on",
+                Shop.QUIET,
+                () -> shop.settled("inventory") > 0,
+                () -> Wrong.that("An event was acknowledged before the work was done")
+                        .seen(event.eventId() + " is still being handled, and its acknowledgement is already with the"
+                                + " broker")
+                        .means("The process dies now, and the order is never shipped: no queue holds it.")
+                        .suspect("basicAck before the work"));
         shop.kill(inventory, "inventory");
 
         TestSubscriber successor = inventory.successor();
