@@ -93,8 +93,10 @@ final class Trade {
                     .orElse(() -> lost(subscriber));
         }
         Eventually.within(RECOVERY)
-                .until("the queues are empty", () -> subscribers.stream()
-                        .allMatch(one -> shop.queues().depth(shop.names.queue(one.name())) == 0))
+                .until(
+                        "the queues are empty",
+                        () -> subscribers.stream()
+                                .allMatch(one -> shop.queues().depth(shop.names.queue(one.name())) == 0))
                 .orElse(() -> Wrong.that("Events wait in a queue, and nobody takes them"));
         check();
         Problems.throwIfAny();
@@ -117,7 +119,8 @@ final class Trade {
         Verdict verdict = Checkers.duplicated(shop.history().events(), places);
         if (!verdict.findings().isEmpty()) {
             Finding finding = verdict.findings().get(0);
-            throw Wrong.that(finding.guarantee() + ": " + String.join(", ", finding.messageIds()) + " at " + finding.where())
+            throw Wrong.that(finding.guarantee() + ": " + String.join(", ", finding.messageIds()) + " at "
+                            + finding.where())
                     .seen(finding.observed())
                     .means(finding.inProduction())
                     .suspect(finding.usually());
@@ -127,7 +130,8 @@ final class Trade {
                 throw Wrong.that(subscriber.name() + " handled more events than orders were placed")
                         .seen(expected.size() + " orders were placed; " + subscriber.name() + " handled "
                                 + subscriber.distinctEffects() + " different events")
-                        .means("One order is shipped twice: its second event has another id, so the inbox cannot know it.")
+                        .means(
+                                "One order is shipped twice: its second event has another id, so the inbox cannot know it.")
                         .suspect("a new event made for each attempt to send");
             }
         }
@@ -141,8 +145,9 @@ final class Trade {
                 .seen("confirmed and never handled: " + ids(missing) + "; first of them: "
                         + shop.whereabouts(subscriber, missing.isEmpty() ? expected.get(0) : missing.get(0)))
                 .means("The customer has paid, and " + subscriber.name() + " does not know of the order.")
-                .suspect("marked as published without a confirm, an ack before the work, a transient message, or a consumer"
-                        + " that is gone since the fault");
+                .suspect(
+                        "marked as published without a confirm, an ack before the work, a transient message, or a consumer"
+                                + " that is gone since the fault");
     }
 
     private static List<String> ids(List<OrderEvent> events) {
