@@ -84,9 +84,10 @@ public final class DecouplingPayoff implements Payoff {
         return switch (email) {
             case HEALTHY -> order -> work(WORK);
             case SLOW -> order -> work(SLOW);
-            case DOWN -> order -> {
-                throw new IllegalStateException("mail server: connection refused");
-            };
+            case DOWN ->
+                order -> {
+                    throw new IllegalStateException("mail server: connection refused");
+                };
         };
     }
 

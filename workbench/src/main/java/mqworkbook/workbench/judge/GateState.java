@@ -12,6 +12,7 @@ final class GateState {
     private static final String ALL = "all";
 
     private final SortedSet<Integer> failed = new ConcurrentSkipListSet<>();
+    private final SortedSet<Integer> stuck = new ConcurrentSkipListSet<>();
     private final boolean gated;
     private final boolean stopsAtFirst;
     private final int last;
@@ -33,6 +34,17 @@ final class GateState {
 
     void failed(int step) {
         failed.add(step);
+    }
+
+    /** A test of the step did not come back. */
+    void stuck(int step) {
+        failed.add(step);
+        stuck.add(step);
+    }
+
+    /** Whether further tests of the step would cost their whole time limit each. */
+    boolean isStuck(int step) {
+        return stuck.contains(step);
     }
 
     /** Whether a test has failed, and no other is wanted. */

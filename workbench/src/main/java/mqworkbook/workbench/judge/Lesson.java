@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(StepGate.class)
 @ExtendWith(ProblemWatch.class)
+@ExtendWith(GuardedTests.class)
 public @interface Lesson {
 
     /** Two digits, as in the lesson's folder. */

@@ -2,6 +2,7 @@ package mqworkbook.workbench.judge;
 
 import java.lang.reflect.Method;
 import java.util.Optional;
+import mqworkbook.workbench.judge.guard.TookTooLong;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -80,6 +81,11 @@ final class ProblemWatch implements BeforeAllCallback, BeforeEachCallback, After
             return failure;
         }
         if (problem.get() instanceof Todo) {
+            return problem.get();
+        }
+        // An exception elsewhere is the likely reason why nothing came back.
+        if (failure instanceof TookTooLong) {
+            problem.get().addSuppressed(failure);
             return problem.get();
         }
         failure.addSuppressed(problem.get());

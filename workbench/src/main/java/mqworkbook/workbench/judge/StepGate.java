@@ -15,6 +15,7 @@ import org.opentest4j.TestAbortedException;
 final class StepGate
         implements ExecutionCondition, TestWatcher, AfterEachCallback, AfterAllCallback, InvocationInterceptor {
 
+    private static final String STUCK = "an earlier test of this step did not come back";
     private static final String STOPPED = "the run stops at the first test that fails";
 
     @Override
@@ -31,6 +32,8 @@ final class StepGate
             return ConditionEvaluationResult.disabled("waiting for step " + blocker.getAsInt());
         } else if (gate.stopped()) {
             return ConditionEvaluationResult.disabled(STOPPED);
+        } else if (gate.isStuck(step)) {
+            return ConditionEvaluationResult.disabled(STUCK);
         }
         return ConditionEvaluationResult.enabled(null);
     }
@@ -56,9 +59,10 @@ final class StepGate
     public void interceptDynamicTest(
             Invocation<Void> invocation, DynamicTestInvocationContext invoked, ExtensionContext context)
             throws Throwable {
-        if (GateState.of(context).stopped()) {
+        GateState gate = GateState.of(context);
+        if (gate.stopped() || gate.isStuck(Steps.number(context))) {
             invocation.skip();
-            throw new TestAbortedException(STOPPED);
+            throw new TestAbortedException(gate.stopped() ? STOPPED : STUCK);
         }
         try {
             invocation.proceed();

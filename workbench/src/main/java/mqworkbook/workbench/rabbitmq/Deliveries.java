@@ -3,6 +3,7 @@ package mqworkbook.workbench.rabbitmq;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import mqworkbook.workbench.wire.Direction;
 import mqworkbook.workbench.wire.WireEvent;
 import mqworkbook.workbench.wire.WireMessage;
 
@@ -17,6 +18,10 @@ final class Deliveries {
 
     synchronized void passed(WireEvent.Passage event) {
         WireMessage message = event.message();
+        // A publisher confirm is called basic.ack too, and goes the other way.
+        if ((message.direction() == Direction.TO_CLIENT) != message.is("basic.deliver")) {
+            return;
+        }
         ChannelId channel = new ChannelId(event.relay(), message.connection(), message.channel());
         switch (message.name()) {
             case "basic.deliver" -> {
@@ -24,8 +29,8 @@ final class Deliveries {
                 delivered.merge(event.relay(), 1, Integer::sum);
             }
             case "basic.reject" -> settle(channel, tag(message), false);
-            case "basic.ack", "basic.nack" -> settle(
-                    channel, tag(message), Boolean.parseBoolean(message.field("multiple")));
+            case "basic.ack", "basic.nack" ->
+                settle(channel, tag(message), Boolean.parseBoolean(message.field("multiple")));
             default -> {
                 // Says nothing of a delivery.
             }

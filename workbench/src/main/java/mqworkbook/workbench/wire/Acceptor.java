@@ -69,7 +69,7 @@ final class Acceptor {
         } catch (IOException e) {
             throw new UncheckedIOException("Port " + port() + " cannot be freed", e);
         } finally {
-            cutAll("relay closed");
+            connections.forEach(RelayedConnection::close);
             threads.join(CLOSE_NANOS);
         }
     }

@@ -73,7 +73,9 @@ public final class ServerProcess {
 
     /** Asks it to end (SIGTERM), as an operator would; ends it with all its descendants after {@code patience}. */
     public void terminate(Duration patience) {
-        process.destroy();
+        // Not Process.destroy(): it closes the pipe too, and a server that ends with its pipe would not end in good
+        // order.
+        process.toHandle().destroy();
         try {
             process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -48,11 +48,11 @@ final class Node {
         Files.writeString(folder.resolve("enabled_plugins"), "[].\n");
     }
 
-    /** The command that starts it, from the server's folder {@code tree} with the {@code erl} of {@code erlang}. */
-    ProcessBuilder command(Path tree, Path erlang) {
+    /** The command that starts it with the {@code erl} in the folder {@code erlang}. */
+    ProcessBuilder command(ServerTree tree, Path erlang) {
         // Run from where the scripts are: they do not quote their own path, which may hold a blank.
-        ProcessBuilder builder = new ProcessBuilder("./rabbitmq-server")
-                .directory(tree.resolve("sbin").toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder("./rabbitmq-server").directory(tree.scripts().toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(key -> key.startsWith("RABBITMQ_") || key.startsWith("ERL_"));
         environment.remove("NOTIFY_SOCKET");
@@ -64,6 +64,7 @@ final class Node {
         environment.put("RABBITMQ_NODENAME", name);
         environment.put("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1");
         environment.put("RABBITMQ_NODE_PORT", Integer.toString(port));
+        environment.put("RABBITMQ_SERVER_CODE_PATH", tree.applications().toString());
         put(environment, "RABBITMQ_CONF_ENV_FILE", "no-environment-file");
         put(environment, "RABBITMQ_CONFIG_FILE", "rabbitmq.conf");
         put(environment, "RABBITMQ_ADVANCED_CONFIG_FILE", "advanced.config");
@@ -79,6 +80,12 @@ final class Node {
         return builder;
     }
 
+    /** The name that it goes by, {@code NAME@localhost}. */
+    String name() {
+        return name;
+    }
+
+    /** Where its files are. */
     Path folder() {
         return folder;
     }

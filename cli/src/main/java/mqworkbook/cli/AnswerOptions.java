@@ -1,0 +1,38 @@
+package mqworkbook.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import mqworkbook.cli.bench.LessonBench;
+import mqworkbook.workbench.answer.Answer;
+import mqworkbook.workbench.answer.LessonFiles;
+import picocli.CommandLine.Option;
+
+/** Which answer is judged; without one of these options, the learner's own code. */
+final class AnswerOptions {
+
+    @Option(
+            names = "--answer",
+            paramLabel = "FOLDER",
+            description = "The code in this folder. Below solutions/ it is laid over the reference, elsewhere over the"
+                    + " lesson's skeleton.")
+    private Path folder;
+
+    @Option(names = "--solutions", description = "The reference.")
+    private boolean solutions;
+
+    /** Compiles it, and the lesson's tests. The learner's files stay where they are, so that messages name them. */
+    LessonBench.Compiled compile(LessonBench bench, LessonFiles lesson) {
+        LessonBench.Compiled compiled = compileAnswer(bench, lesson);
+        bench.compileTests(compiled);
+        return compiled;
+    }
+
+    private LessonBench.Compiled compileAnswer(LessonBench bench, LessonFiles lesson) {
+        if (folder != null) {
+            return bench.compile("answer", Answer.at(lesson, folder, Optional.empty()));
+        }
+        return solutions
+                ? bench.compile("solutions", lesson.reference())
+                : bench.compile("skeleton", lesson.skeleton());
+    }
+}

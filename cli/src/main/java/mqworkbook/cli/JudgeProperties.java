@@ -1,0 +1,20 @@
+package mqworkbook.cli;
+
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** System properties for the JVM that judges, named as for Maven. */
+final class JudgeProperties {
+
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            mapFallbackValue = "",
+            description = "A property for the judge, as for Maven: -Dbrokers=docker, local or external.")
+    private Map<String, String> properties = new TreeMap<>();
+
+    Map<String, String> all() {
+        return properties;
+    }
+}

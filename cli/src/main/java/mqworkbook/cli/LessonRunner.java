@@ -1,0 +1,58 @@
+package mqworkbook.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import mqworkbook.cli.bench.FolderLock;
+import mqworkbook.cli.bench.LessonBench;
+import mqworkbook.cli.bench.LessonBrokers;
+import mqworkbook.cli.bench.LessonClassPath;
+import mqworkbook.cli.bench.LessonJudge;
+import mqworkbook.cli.host.Terminal;
+import mqworkbook.workbench.answer.CompilationException;
+import mqworkbook.workbench.answer.LessonFiles;
+import mqworkbook.workbench.brokers.BrokerUnavailableException;
+import mqworkbook.workbench.run.Judge;
+import mqworkbook.workbench.run.RunResult;
+
+/** Judges one answer once, and shows what the judge prints as it comes. */
+final class LessonRunner {
+
+    private final Terminal terminal;
+    private final LessonFiles lesson;
+
+    LessonRunner(Terminal terminal, LessonFiles lesson) {
+        this.terminal = terminal;
+        this.lesson = lesson;
+    }
+
+    /** Returns the exit code. */
+    int run(AnswerOptions answer, Map<String, String> parameters, JudgeProperties properties) {
+        Path folder = lesson.folder().resolve("target/run");
+        List<Path> libraries = LessonClassPath.of(lesson);
+        try (FolderLock lock =
+                FolderLock.of(folder, () -> terminal.line("Another run of this lesson is going on; waiting."))) {
+            RunResult result;
+            try (Judge judge = LessonJudge.of(lesson, libraries, properties.all(), terminal)) {
+                judge.start(LessonBrokers.of(lesson));
+                LessonBench bench = new LessonBench(lesson, folder, libraries);
+                LessonBench.Compiled compiled = answer.compile(bench, lesson);
+                result = judge.run(bench.request(compiled, List.of(), parameters, null), test -> {});
+            }
+            return verdict(result);
+        } catch (CompilationException e) {
+            terminal.line(e.getMessage());
+            return ExitCode.RED;
+        }
+    }
+
+    private int verdict(RunResult result) {
+        if (!result.broken().isEmpty()) {
+            terminal.line(result.broken());
+        }
+        boolean noBroker = result.firstFailure()
+                .filter(test -> test.error().equals(BrokerUnavailableException.class.getName()))
+                .isPresent();
+        return noBroker ? ExitCode.ENVIRONMENT : ExitCode.of(result.green());
+    }
+}

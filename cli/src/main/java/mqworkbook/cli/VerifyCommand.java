@@ -1,0 +1,142 @@
+package mqworkbook.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import mqworkbook.cli.bench.FolderLock;
+import mqworkbook.cli.bench.LessonBench;
+import mqworkbook.cli.bench.LessonClassPath;
+import mqworkbook.cli.bench.LessonJudge;
+import mqworkbook.cli.host.Git;
+import mqworkbook.cli.host.Terminal;
+import mqworkbook.cli.host.Workspace;
+import mqworkbook.cli.proof.LessonParts;
+import mqworkbook.cli.proof.LessonProof;
+import mqworkbook.cli.proof.Matrix;
+import mqworkbook.cli.proof.ProjectTests;
+import mqworkbook.cli.proof.ProofResult;
+import mqworkbook.workbench.answer.Answer;
+import mqworkbook.workbench.answer.LessonFiles;
+import mqworkbook.workbench.run.Judge;
+import mqworkbook.workbench.run.TestOutcome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code workbook verify [LESSON...]}. */
+@Command(
+        name = "verify",
+        description = {
+            "Proves the judge: the skeleton is red with its to-dos, the reference and the alternatives are green, and every"
+                    + " mistake is caught in its step with the words that its header promises.",
+            "Without a lesson it proves the whole project: all tests of all modules, then every lesson."
+        },
+        mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+    private final Workspace workspace;
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "LESSON", arity = "0..*", description = "The lessons: 01, 1, decoupling or 01-decoupling.")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "How many answers are judged at the same time, each on brokers of its own; 2 unless told.")
+    private int jobs = 2;
+
+    @Mixin
+    private JudgeProperties properties;
+
+    VerifyCommand(Workspace workspace, Terminal terminal) {
+        this.workspace = workspace;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        List<LessonFiles> lessons = names.isEmpty()
+                ? workspace.lessons()
+                : names.stream().map(workspace::lesson).distinct().toList();
+        Path folder = workspace.root().resolve("target/verify");
+        try (FolderLock lock = FolderLock.of(folder, () -> terminal.line("Another proof is going on; waiting."))) {
+            if (names.isEmpty() && !new ProjectTests(workspace, folder, terminal).green(properties.all())) {
+                return ExitCode.RED;
+            }
+            List<String> complaints = new ArrayList<>();
+            List<Matrix.LessonResults> proofs = new ArrayList<>();
+            for (LessonFiles lesson : lessons) {
+                List<ProofResult> results = prove(lesson, complaints);
+                proofs.add(new Matrix.LessonResults(lesson.name(), results));
+            }
+            return conclude(Matrix.of(proofs), complaints, folder);
+        }
+    }
+
+    private List<ProofResult> prove(LessonFiles lesson, List<String> complaints) {
+        terminal.line(terminal.bold("Lesson " + lesson.name()));
+        Path folder = lesson.folder().resolve("target/verify");
+        List<Path> libraries = LessonClassPath.of(lesson);
+        LessonBench bench = new LessonBench(lesson, folder, libraries);
+        bench.clear();
+        Supplier<Judge> judges = () -> {
+            Judge judge = LessonJudge.of(lesson, libraries, properties.all(), terminal);
+            LessonJudge.startBrokers(judge, lesson, terminal);
+            return judge;
+        };
+        LessonProof proof = new LessonProof(lesson, bench, judges, folder.resolve("console"), terminal);
+        List<ProofResult> results = proof.run(skeleton(lesson, folder.resolve("committed")), jobs);
+        results.stream()
+                .filter(result -> !result.proven())
+                .map(result -> lesson.name() + ", " + result.item().label() + ": "
+                        + String.join(" ", result.complaints()) + " All that the run printed: "
+                        + workspace.display(result.console()))
+                .forEach(complaints::add);
+        LessonParts.missing(lesson, steps(results)).forEach(part -> {
+            terminal.line(terminal.red(part));
+            complaints.add(lesson.name() + ": " + part);
+        });
+        return results;
+    }
+
+    /** The learner's own edits are no part of the proof. */
+    private Answer skeleton(LessonFiles lesson, Path exported) {
+        Git git = new Git(workspace.root());
+        if (!git.isEdited(lesson.skeleton())) {
+            return Answer.skeleton(lesson);
+        }
+        terminal.line("The skeleton has been edited since the last commit; the proof takes the committed one.");
+        git.export(lesson.skeleton(), exported);
+        return Answer.of("skeleton", exported);
+    }
+
+    private static SortedSet<Integer> steps(List<ProofResult> results) {
+        SortedSet<Integer> steps = new TreeSet<>();
+        results.forEach(
+                result -> result.run().tests().stream().map(TestOutcome::step).forEach(steps::add));
+        steps.remove(0);
+        return steps;
+    }
+
+    private int conclude(Matrix matrix, List<String> complaints, Path folder) {
+        matrix.write(folder);
+        terminal.line("");
+        terminal.line(terminal.bold("Which test caught which mistake"));
+        matrix.text().forEach(terminal::line);
+        terminal.line("");
+        if (complaints.isEmpty()) {
+            terminal.line(terminal.green("Proven.") + " The matrix as a page: "
+                    + workspace.display(folder.resolve("matrix.md")));
+            return ExitCode.GREEN;
+        }
+        terminal.line(terminal.red("Not proven:"));
+        complaints.forEach(complaint -> terminal.line("- " + complaint));
+        return ExitCode.RED;
+    }
+}

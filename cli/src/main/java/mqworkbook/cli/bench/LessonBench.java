@@ -1,0 +1,119 @@
+package mqworkbook.cli.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import mqworkbook.workbench.answer.Answer;
+import mqworkbook.workbench.answer.AnswerCompiler;
+import mqworkbook.workbench.answer.LessonFiles;
+import mqworkbook.workbench.run.RunRequest;
+
+/** Compiles a lesson's tests once, and any number of answers beside them. */
+public final class LessonBench {
+
+    private final LessonFiles lesson;
+    private final Path folder;
+    private final AnswerCompiler compiler;
+
+    /**
+     * A bench that has compiled nothing yet.
+     *
+     * @param folder for everything that is made; nothing else may lie there
+     * @param libraries the lesson's class path
+     */
+    public LessonBench(LessonFiles lesson, Path folder, List<Path> libraries) {
+        this.lesson = lesson;
+        this.folder = folder;
+        this.compiler = new AnswerCompiler(libraries);
+    }
+
+    /** A folder for the sources of an answer that are put together. */
+    public Path sources(String name) {
+        return folder.resolve(name).resolve("sources");
+    }
+
+    /**
+     * Compiles the answer and the given code.
+     *
+     * @param name tells this answer apart from others on the bench; letters of a file name
+     * @param sources its source root
+     * @throws mqworkbook.workbench.answer.CompilationException if it does not compile
+     */
+    public Compiled compile(String name, Path sources) {
+        Path classes = folder.resolve(name).resolve("classes");
+        compiler.compile(List.of(sources, lesson.given()), List.of(), classes);
+        return new Compiled(name, sources, classes);
+    }
+
+    /** Merges and compiles an answer. */
+    public Compiled compile(String name, Answer answer) {
+        answer.mergeInto(sources(name));
+        return compile(name, sources(name));
+    }
+
+    /** Compiles the tests; any answer will do that has what they name. */
+    public void compileTests(Compiled answer) {
+        compiler.compile(List.of(lesson.tests()), List.of(answer.classes()), tests());
+    }
+
+    private Path tests() {
+        return folder.resolve("test-classes");
+    }
+
+    /**
+     * An answer that can be run.
+     *
+     * @param name as it was given
+     * @param sources where its sources lie
+     * @param classes where its classes and those of the given code lie
+     */
+    public record Compiled(String name, Path sources, Path classes) {}
+
+    /**
+     * Asks for a run of the compiled tests.
+     *
+     * @param tags only these tests; empty for all
+     * @param parameters see {@link RunRequest#parameters()}
+     * @param console null for the judge's own output
+     */
+    public RunRequest request(Compiled answer, List<String> tags, Map<String, String> parameters, Path console) {
+        List<File> classPath = Stream.of(answer.classes(), tests(), lesson.testResources())
+                .filter(Files::isDirectory)
+                .map(Path::toFile)
+                .toList();
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("workbook.root", lesson.root().toString());
+        properties.put("workbook.lesson", lesson.name());
+        properties.put("workbook.answer", answer.name());
+        properties.put("workbook.answer.sources", answer.sources().toString());
+        return new RunRequest(
+                answer.name(),
+                classPath,
+                tests().toFile(),
+                tags,
+                parameters,
+                properties,
+                console == null ? null : console.toFile());
+    }
+
+    /** Removes everything on the bench. */
+    public void clear() {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package mqworkbook.cli.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import mqworkbook.cli.host.Jvm;
+import mqworkbook.cli.host.Terminal;
+import mqworkbook.workbench.answer.LessonFiles;
+import mqworkbook.workbench.brokers.BrokerUnavailableException;
+import mqworkbook.workbench.run.Judge;
+import mqworkbook.workbench.run.JudgeProcess;
+
+/** The judge of a lesson, in a JVM with the lesson's libraries and in the lesson's folder, like the build's. */
+public final class LessonJudge {
+
+    /** For a whole run. The judge's own guard ends a single test long before. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private LessonJudge() {}
+
+    /**
+     * Starts the lesson's brokers, and waits until clients can use them.
+     *
+     * @throws BrokerUnavailableException with the command that mends it
+     */
+    public static void startBrokers(Judge judge, LessonFiles lesson, Terminal terminal) {
+        terminal.passing("Starting the brokers of lesson " + lesson.name() + " ...");
+        String problem = judge.startAndWait(LessonBrokers.of(lesson));
+        if (!problem.isEmpty()) {
+            throw new BrokerUnavailableException(problem);
+        }
+    }
+
+    /**
+     * A judge that starts its JVM for the first run.
+     *
+     * @param properties system properties for it
+     */
+    public static Judge of(
+            LessonFiles lesson, List<Path> libraries, Map<String, String> properties, Terminal terminal) {
+        ProcessBuilder jvm = new ProcessBuilder(Jvm.command(libraries, properties, JudgeProcess.class))
+                .directory(lesson.folder().toFile());
+        return new Judge(jvm, LIMIT, terminal.stream());
+    }
+}

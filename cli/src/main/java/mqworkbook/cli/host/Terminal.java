@@ -1,0 +1,90 @@
+package mqworkbook.cli.host;
+
+import java.io.PrintStream;
+
+/** Where the command line prints: in colour and with passing lines on a terminal, plain and complete in a pipe. */
+public final class Terminal {
+
+    private final PrintStream out;
+    private final boolean interactive;
+    private final boolean coloured;
+    private boolean passing;
+
+    /**
+     * A terminal.
+     *
+     * @param interactive whether somebody watches: passing lines are shown
+     * @param coloured whether colours may be used
+     */
+    public Terminal(PrintStream out, boolean interactive, boolean coloured) {
+        this.out = out;
+        this.interactive = interactive;
+        this.coloured = coloured;
+    }
+
+    /** The standard output. The launcher tells whether it is a terminal; NO_COLOR is respected (no-color.org). */
+    public static Terminal standard() {
+        boolean interactive = Boolean.getBoolean("workbook.terminal");
+        String noColor = System.getenv("NO_COLOR");
+        return new Terminal(System.out, interactive, interactive && (noColor == null || noColor.isEmpty()));
+    }
+
+    /** Prints a line that stays. */
+    public synchronized void line(String text) {
+        clear();
+        out.println(text);
+        out.flush();
+    }
+
+    /** Shows a line until the next one; nothing in a pipe. */
+    public synchronized void passing(String text) {
+        if (interactive) {
+            clear();
+            // Short enough not to wrap, or it could not be cleared.
+            out.print(text.length() > 78 ? text.substring(0, 75) + "..." : text);
+            out.flush();
+            passing = true;
+        }
+    }
+
+    /** A stream for the output of others, as it comes. */
+    public synchronized PrintStream stream() {
+        clear();
+        return out;
+    }
+
+    public boolean interactive() {
+        return interactive;
+    }
+
+    public boolean coloured() {
+        return coloured;
+    }
+
+    public String green(String text) {
+        return paint("32", text);
+    }
+
+    public String red(String text) {
+        return paint("31", text);
+    }
+
+    public String bold(String text) {
+        return paint("1", text);
+    }
+
+    public String faint(String text) {
+        return paint("2", text);
+    }
+
+    private String paint(String code, String text) {
+        return coloured ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    private void clear() {
+        if (passing) {
+            out.print("\r\u001b[K");
+            passing = false;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package mqworkbook.workbench.run;
+
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run of a lesson's tests against one answer.
+ *
+ * @param name for messages, and the name of nothing else
+ * @param classPath class folders of the answer, the given code and the tests, in this order
+ * @param tests the class folder in which to look for tests; one of the class path
+ * @param tags only tests with one of these tags; empty for all
+ * @param parameters configuration parameters of the test platform: {@code steps}, {@code upto}, {@code first}
+ * @param properties system properties during the run
+ * @param console the file that takes what the run prints; null for the process's own output
+ */
+public record RunRequest(
+        String name,
+        List<File> classPath,
+        File tests,
+        List<String> tags,
+        Map<String, String> parameters,
+        Map<String, String> properties,
+        File console)
+        implements JudgeRequest {
+
+    public RunRequest {
+        classPath = List.copyOf(classPath);
+        tags = List.copyOf(tags);
+        parameters = Map.copyOf(parameters);
+        properties = Map.copyOf(properties);
+    }
+}

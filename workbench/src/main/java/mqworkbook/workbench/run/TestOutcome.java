@@ -1,0 +1,27 @@
+package mqworkbook.workbench.run;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * What became of one test.
+ *
+ * @param step number of the step that it belongs to, 0 outside of steps
+ * @param name its display name
+ * @param state how it ended
+ * @param duration how long it ran
+ * @param sinceStep from the start of its step to the end of the test
+ * @param error class of what it threw, empty when it passed
+ * @param message message of what it threw, or why it was skipped; empty when it passed
+ */
+public record TestOutcome(
+        int step, String name, State state, Duration duration, Duration sinceStep, String error, String message)
+        implements Serializable {
+
+    /** How a test ended. */
+    public enum State {
+        PASSED,
+        FAILED,
+        SKIPPED
+    }
+}
