@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import mqworkbook.cli.bench.FolderLock;
 import mqworkbook.cli.bench.LessonBench;
+import mqworkbook.cli.bench.LessonBrokers;
 import mqworkbook.cli.bench.LessonClassPath;
 import mqworkbook.cli.bench.LessonJudge;
 import mqworkbook.cli.host.Terminal;
@@ -31,12 +32,11 @@ final class LessonRunner {
         List<Path> libraries = LessonClassPath.of(lesson);
         try (FolderLock lock =
                 FolderLock.of(folder, () -> terminal.line("Another run of this lesson is going on; waiting."))) {
-            terminal.passing("Compiling lesson " + lesson.name() + " ...");
-            LessonBench bench = new LessonBench(lesson, folder, libraries);
-            LessonBench.Compiled compiled = answer.compile(bench, lesson);
-            terminal.passing("");
             RunResult result;
             try (Judge judge = LessonJudge.of(lesson, libraries, properties.all(), terminal)) {
+                judge.start(LessonBrokers.of(lesson));
+                LessonBench bench = new LessonBench(lesson, folder, libraries);
+                LessonBench.Compiled compiled = answer.compile(bench, lesson);
                 result = judge.run(bench.request(compiled, List.of(), parameters, null), test -> {});
             }
             return verdict(result);

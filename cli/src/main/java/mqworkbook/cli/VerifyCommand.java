@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import mqworkbook.cli.bench.FolderLock;
 import mqworkbook.cli.bench.LessonBench;
 import mqworkbook.cli.bench.LessonClassPath;
@@ -24,6 +25,7 @@ import mqworkbook.workbench.run.Judge;
 import mqworkbook.workbench.run.TestOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code workbook verify [LESSON...]}. */
@@ -42,6 +44,12 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "LESSON", arity = "0..*", description = "The lessons: 01, 1, decoupling or 01-decoupling.")
     private List<String> names = List.of();
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "How many answers are judged at the same time, each on brokers of its own; 2 unless told.")
+    private int jobs = 2;
 
     @Mixin
     private JudgeProperties properties;
@@ -77,21 +85,24 @@ final class VerifyCommand implements Callable<Integer> {
         List<Path> libraries = LessonClassPath.of(lesson);
         LessonBench bench = new LessonBench(lesson, folder, libraries);
         bench.clear();
-        try (Judge judge = LessonJudge.of(lesson, libraries, properties.all(), terminal)) {
-            LessonProof proof = new LessonProof(lesson, bench, judge, folder.resolve("console"), terminal);
-            List<ProofResult> results = proof.run(skeleton(lesson, folder.resolve("committed")));
-            results.stream()
-                    .filter(result -> !result.proven())
-                    .map(result -> lesson.name() + ", " + result.item().label() + ": "
-                            + String.join(" ", result.complaints()) + " All that the run printed: "
-                            + workspace.display(result.console()))
-                    .forEach(complaints::add);
-            LessonParts.missing(lesson, steps(results)).forEach(part -> {
-                terminal.line(terminal.red(part));
-                complaints.add(lesson.name() + ": " + part);
-            });
-            return results;
-        }
+        Supplier<Judge> judges = () -> {
+            Judge judge = LessonJudge.of(lesson, libraries, properties.all(), terminal);
+            LessonJudge.startBrokers(judge, lesson, terminal);
+            return judge;
+        };
+        LessonProof proof = new LessonProof(lesson, bench, judges, folder.resolve("console"), terminal);
+        List<ProofResult> results = proof.run(skeleton(lesson, folder.resolve("committed")), jobs);
+        results.stream()
+                .filter(result -> !result.proven())
+                .map(result -> lesson.name() + ", " + result.item().label() + ": "
+                        + String.join(" ", result.complaints()) + " All that the run printed: "
+                        + workspace.display(result.console()))
+                .forEach(complaints::add);
+        LessonParts.missing(lesson, steps(results)).forEach(part -> {
+            terminal.line(terminal.red(part));
+            complaints.add(lesson.name() + ": " + part);
+        });
+        return results;
     }
 
     /** The learner's own edits are no part of the proof. */

@@ -87,7 +87,8 @@ public final class OrderPublisher implements AutoCloseable {
             }
             lane.channel().waitForConfirms(confirmTimeout.toMillis());
             for (Map.Entry<Long, String> one : sent.entrySet()) {
-                boolean refused = lane.returned().remove(one.getValue()) | lane.nacked().remove(one.getKey());
+                boolean refused =
+                        lane.returned().remove(one.getValue()) | lane.nacked().remove(one.getKey());
                 outcomes.put(one.getValue(), refused ? Outcome.REFUSED : Outcome.CONFIRMED);
             }
             idle.add(lane);
@@ -118,12 +119,10 @@ public final class OrderPublisher implements AutoCloseable {
         }
         Channel channel = connection.createChannel();
         Lane fresh = new Lane(
-                channel,
-                ConcurrentHashMap.newKeySet(),
-                new ConcurrentSkipListSet<>(),
-                ConcurrentHashMap.newKeySet());
+                channel, ConcurrentHashMap.newKeySet(), new ConcurrentSkipListSet<>(), ConcurrentHashMap.newKeySet());
         channel.confirmSelect();
-        channel.addReturnListener(back -> fresh.returned().add(back.getProperties().getMessageId()));
+        channel.addReturnListener(
+                back -> fresh.returned().add(back.getProperties().getMessageId()));
         channel.addConfirmListener(
                 (tag, multiple) -> answered(fresh, tag, multiple),
                 (tag, multiple) -> fresh.nacked().addAll(answered(fresh, tag, multiple)));
@@ -131,7 +130,8 @@ public final class OrderPublisher implements AutoCloseable {
     }
 
     private static List<Long> answered(Lane lane, long tag, boolean multiple) {
-        Set<Long> answered = multiple ? lane.open().headSet(tag, true) : lane.open().subSet(tag, true, tag, true);
+        Set<Long> answered =
+                multiple ? lane.open().headSet(tag, true) : lane.open().subSet(tag, true, tag, true);
         List<Long> sequences = List.copyOf(answered);
         answered.clear();
         return sequences;

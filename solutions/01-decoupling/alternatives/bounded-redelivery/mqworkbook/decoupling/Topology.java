@@ -38,11 +38,15 @@ public final class Topology {
                 channel,
                 names.queue(subscriber),
                 Map.of(
-                        "x-queue-type", "quorum",
-                        "x-dead-letter-exchange", names.deadLetterExchange(),
+                        "x-queue-type",
+                        "quorum",
+                        "x-dead-letter-exchange",
+                        names.deadLetterExchange(),
                         // The event's own routing key would lead to every subscriber's dead-letter queue.
-                        "x-dead-letter-routing-key", subscriber,
-                        "x-delivery-limit", 2));
+                        "x-dead-letter-routing-key",
+                        subscriber,
+                        "x-delivery-limit",
+                        2));
         for (String key : bindingKeys) {
             channel.queueBind(names.queue(subscriber), names.exchange(), key);
         }

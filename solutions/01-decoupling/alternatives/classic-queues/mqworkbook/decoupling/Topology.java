@@ -39,10 +39,13 @@ public final class Topology {
                 channel,
                 names.queue(subscriber),
                 Map.of(
-                        "x-queue-type", "classic",
-                        "x-dead-letter-exchange", names.deadLetterExchange(),
+                        "x-queue-type",
+                        "classic",
+                        "x-dead-letter-exchange",
+                        names.deadLetterExchange(),
                         // The event's own routing key would lead to every subscriber's dead-letter queue.
-                        "x-dead-letter-routing-key", subscriber));
+                        "x-dead-letter-routing-key",
+                        subscriber));
         for (String key : bindingKeys) {
             channel.queueBind(names.queue(subscriber), names.exchange(), key);
         }

@@ -44,9 +44,11 @@ public final class Topology {
                 false,
                 true,
                 Map.of(
-                        "x-dead-letter-exchange", names.deadLetterExchange(),
+                        "x-dead-letter-exchange",
+                        names.deadLetterExchange(),
                         // The event's own routing key would lead to every subscriber's dead-letter queue.
-                        "x-dead-letter-routing-key", subscriber));
+                        "x-dead-letter-routing-key",
+                        subscriber));
         for (String key : bindingKeys) {
             channel.queueBind(names.queue(subscriber), names.exchange(), key);
         }

@@ -38,10 +38,7 @@ public final class Topology {
         declareDurable(channel, names.deadLetterQueue(subscriber), Map.of("x-queue-type", "quorum"));
         channel.queueBind(names.deadLetterQueue(subscriber), names.deadLetterExchange(), subscriber);
 
-        declareDurable(
-                channel,
-                names.queue(subscriber),
-                Map.of("x-queue-type", "quorum"));
+        declareDurable(channel, names.queue(subscriber), Map.of("x-queue-type", "quorum"));
         for (String key : bindingKeys) {
             channel.queueBind(names.queue(subscriber), names.exchange(), key);
         }

@@ -53,10 +53,7 @@ public final class SubscriberRunner implements AutoCloseable {
         connection = broker.newConnection("subscriber " + subscriber.name());
         Channel channel = connection.createChannel();
         channel.basicConsume(
-                names.queue(subscriber.name()),
-                AUTO_ACK,
-                (tag, delivery) -> onDelivery(channel, delivery),
-                tag -> {});
+                names.queue(subscriber.name()), AUTO_ACK, (tag, delivery) -> onDelivery(channel, delivery), tag -> {});
     }
 
     /** Stops; events that are not acknowledged go back to the queue. */

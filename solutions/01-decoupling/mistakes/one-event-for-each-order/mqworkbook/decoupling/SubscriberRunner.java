@@ -54,10 +54,7 @@ public final class SubscriberRunner implements AutoCloseable {
         // Before basicConsume: the limit holds for consumers that come after it.
         channel.basicQos(prefetch);
         channel.basicConsume(
-                names.queue(subscriber.name()),
-                AUTO_ACK,
-                (tag, delivery) -> onDelivery(channel, delivery),
-                tag -> {});
+                names.queue(subscriber.name()), AUTO_ACK, (tag, delivery) -> onDelivery(channel, delivery), tag -> {});
     }
 
     /** Stops; events that are not acknowledged go back to the queue. */

@@ -86,15 +86,15 @@ public final class OrderPublisher implements AutoCloseable {
     private CompletableFuture<Outcome> send(OrderEvent event) {
         byte[] body = codec.write(event);
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
-            try {
-                Channel open = openChannel();
-                long sequence = open.getNextPublishSeqNo();
-                // Known before it is sent: the confirm can be here before basicPublish returns.
-                unconfirmed.put(sequence, answer);
-                open.basicPublish(names.exchange(), event.type(), MANDATORY, properties(event, sequence), body);
-            } catch (IOException | ShutdownSignalException e) {
-                answer.complete(Outcome.UNKNOWN);
-            }
+        try {
+            Channel open = openChannel();
+            long sequence = open.getNextPublishSeqNo();
+            // Known before it is sent: the confirm can be here before basicPublish returns.
+            unconfirmed.put(sequence, answer);
+            open.basicPublish(names.exchange(), event.type(), MANDATORY, properties(event, sequence), body);
+        } catch (IOException | ShutdownSignalException e) {
+            answer.complete(Outcome.UNKNOWN);
+        }
         return answer;
     }
 

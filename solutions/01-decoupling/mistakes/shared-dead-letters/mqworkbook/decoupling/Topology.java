@@ -42,9 +42,7 @@ public final class Topology {
         declareDurable(
                 channel,
                 names.queue(subscriber),
-                Map.of(
-                        "x-queue-type", "quorum",
-                        "x-dead-letter-exchange", names.deadLetterExchange()));
+                Map.of("x-queue-type", "quorum", "x-dead-letter-exchange", names.deadLetterExchange()));
         for (String key : bindingKeys) {
             channel.queueBind(names.queue(subscriber), names.exchange(), key);
         }

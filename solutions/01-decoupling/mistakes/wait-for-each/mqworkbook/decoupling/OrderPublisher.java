@@ -71,8 +71,9 @@ public final class OrderPublisher implements AutoCloseable {
         Map<String, CompletableFuture<Outcome>> sent = new LinkedHashMap<>();
         for (OrderEvent event : events) {
             CompletableFuture<Outcome> answer = send(event);
-            sent.put(event.eventId(), CompletableFuture.completedFuture(await(
-                    answer, System.nanoTime() + confirmTimeout.toNanos())));
+            sent.put(
+                    event.eventId(),
+                    CompletableFuture.completedFuture(await(answer, System.nanoTime() + confirmTimeout.toNanos())));
         }
         long deadline = System.nanoTime() + confirmTimeout.toNanos();
         Map<String, Outcome> outcomes = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import java.util.Map;
 import mqworkbook.cli.host.Jvm;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.workbench.answer.LessonFiles;
+import mqworkbook.workbench.brokers.BrokerUnavailableException;
 import mqworkbook.workbench.run.Judge;
 import mqworkbook.workbench.run.JudgeProcess;
 
@@ -17,6 +18,19 @@ public final class LessonJudge {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private LessonJudge() {}
+
+    /**
+     * Starts the lesson's brokers, and waits until clients can use them.
+     *
+     * @throws BrokerUnavailableException with the command that mends it
+     */
+    public static void startBrokers(Judge judge, LessonFiles lesson, Terminal terminal) {
+        terminal.passing("Starting the brokers of lesson " + lesson.name() + " ...");
+        String problem = judge.startAndWait(LessonBrokers.of(lesson));
+        if (!problem.isEmpty()) {
+            throw new BrokerUnavailableException(problem);
+        }
+    }
 
     /**
      * A judge that starts its JVM for the first run.

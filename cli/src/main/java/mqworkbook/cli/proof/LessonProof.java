@@ -7,67 +7,102 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import mqworkbook.cli.bench.LessonBench;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.workbench.answer.Answer;
 import mqworkbook.workbench.answer.AnswerException;
 import mqworkbook.workbench.answer.LessonFiles;
 import mqworkbook.workbench.run.Judge;
+import mqworkbook.workbench.run.RunRequest;
+import mqworkbook.workbench.run.RunResult;
 
-/** Proves the judge of one lesson: compiles answers ahead while others are judged, one at a time, on warm brokers. */
+/**
+ * Proves the judge of one lesson. Answers are compiled ahead while others are judged; each of a few judges, with brokers of
+ * its own, takes the next answer when it is done with one. Tests mostly wait, so two judges take half the time of one.
+ */
 public final class LessonProof {
 
     private final LessonFiles lesson;
     private final LessonBench bench;
-    private final Judge judge;
+    private final Supplier<Judge> judges;
     private final Path consoles;
     private final Terminal terminal;
 
     /**
      * A proof.
      *
+     * @param judges gives a judge whose brokers run
      * @param consoles a folder that takes what each run prints
      */
-    public LessonProof(LessonFiles lesson, LessonBench bench, Judge judge, Path consoles, Terminal terminal) {
+    public LessonProof(
+            LessonFiles lesson, LessonBench bench, Supplier<Judge> judges, Path consoles, Terminal terminal) {
         this.lesson = lesson;
         this.bench = bench;
-        this.judge = judge;
+        this.judges = judges;
         this.consoles = consoles;
         this.terminal = terminal;
     }
 
-    /** Runs the whole proof, and prints each result as it comes. */
-    public List<ProofResult> run(Answer skeleton) {
+    /**
+     * Runs the whole proof, and prints each result as it comes.
+     *
+     * @param lanes how many judges
+     * @return the results, in the order of the plan
+     */
+    public List<ProofResult> run(Answer skeleton, int lanes) {
         List<ProofItem> items = new ProofPlan(lesson, bench, skeleton).items();
-        ExecutorService compiling = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "compiling");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService compiling = Executors.newSingleThreadExecutor(LessonProof::daemon);
+        ExecutorService judging = Executors.newFixedThreadPool(lanes, LessonProof::daemon);
         try {
             List<Future<LessonBench.Compiled>> compiled = items.stream()
                     .map(item -> compiling.submit(item.answer()::get))
                     .toList();
-            List<ProofResult> results = new ArrayList<>();
-            for (int i = 0; i < items.size(); i++) {
-                String number = "[%2d/%d] ".formatted(i + 1, items.size());
-                terminal.passing(number + items.get(i).label());
-                ProofResult result = prove(items.get(i), compiled.get(i), number);
-                print(number, result);
-                results.add(result);
+            ProofResult[] results = new ProofResult[items.size()];
+            AtomicInteger next = new AtomicInteger();
+            List<Future<?>> running = new ArrayList<>();
+            for (int lane = 0; lane < lanes; lane++) {
+                running.add(judging.submit(() -> judge(items, compiled, next, results)));
             }
-            return results;
+            for (Future<?> lane : running) {
+                lane.get();
+            }
+            return List.of(results);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException problem) {
+                throw problem;
+            }
+            throw new IllegalStateException("The proof of " + lesson.name() + " broke off", e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         } finally {
             compiling.shutdownNow();
+            judging.shutdownNow();
         }
     }
 
-    private ProofResult prove(ProofItem item, Future<LessonBench.Compiled> compiled, String number) {
+    private void judge(
+            List<ProofItem> items,
+            List<Future<LessonBench.Compiled>> compiled,
+            AtomicInteger next,
+            ProofResult[] results) {
+        try (Judge judge = judges.get()) {
+            for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
+                String number = "[%2d/%d] ".formatted(i + 1, items.size());
+                terminal.passing(number + items.get(i).label());
+                results[i] = prove(judge, items.get(i), compiled.get(i), number);
+                print(number, results[i]);
+            }
+        }
+    }
+
+    private ProofResult prove(Judge judge, ProofItem item, Future<LessonBench.Compiled> compiled, String number) {
         Path console = consoles.resolve(item.label().replaceAll("[^A-Za-z0-9.-]+", "-") + ".txt");
         try {
-            var request =
+            RunRequest request =
                     bench.request(compiled.get(), List.of(), item.expectation().parameters(), console);
-            var run = judge.run(
+            RunResult run = judge.run(
                     request,
                     test -> terminal.passing(number + item.label() + ", step " + test.step() + ": " + test.test()));
             return new ProofResult(item, item.expectation().complaints(run), run, console);
@@ -77,12 +112,16 @@ public final class LessonProof {
             }
             throw new IllegalStateException("The " + item.label() + " could not be compiled", e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted in the proof of " + lesson.name(), e);
+            throw interrupted(e);
         }
     }
 
-    private void print(String number, ProofResult result) {
+    private IllegalStateException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("Interrupted in the proof of " + lesson.name(), cause);
+    }
+
+    private synchronized void print(String number, ProofResult result) {
         String verdict = result.proven() ? terminal.green("ok  ") : terminal.red("NOT ");
         terminal.line("%s%s%s: %s (%s)"
                 .formatted(
@@ -96,5 +135,11 @@ public final class LessonProof {
             terminal.line("        The learner reads:");
             result.run().problem().lines().forEach(line -> terminal.line("        | " + line));
         }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "proof");
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -19,10 +19,10 @@ public record ProofItem(Kind kind, String name, Supplier<LessonBench.Compiled> a
     /** The kinds of answer, in the order of the proof. */
     public enum Kind {
         SKELETON,
-        /** First after the skeleton: from here on the brokers run, and times count. */
         REFERENCE,
-        GAP,
         ALTERNATIVE,
+        /** After whole runs: each judge is warm by then, and times count. */
+        GAP,
         MISTAKE
     }
 

@@ -50,6 +50,9 @@ final class ProofPlan {
                 "reference",
                 () -> bench.compile("reference", Answer.reference(lesson)),
                 Expectations.green()));
+        for (Path folder : lesson.alternatives()) {
+            items.add(item(Kind.ALTERNATIVE, folder, Expectations.green()));
+        }
         for (int step : gaps.steps()) {
             List<Gap> all = gaps.ofStep(step);
             items.add(open("step " + step, "step-" + step + "-open", all));
@@ -60,9 +63,6 @@ final class ProofPlan {
                     items.add(open(all.get(i).method(), name, all.subList(i, i + 1)));
                 }
             }
-        }
-        for (Path folder : lesson.alternatives()) {
-            items.add(item(Kind.ALTERNATIVE, folder, Expectations.green()));
         }
         for (Path folder : lesson.mistakes()) {
             items.add(mistake(folder));

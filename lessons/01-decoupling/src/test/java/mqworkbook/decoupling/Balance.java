@@ -46,16 +46,17 @@ final class Balance {
         List<String> missing = new ArrayList<>();
         for (TestSubscriber subscriber : subscribers) {
             Set<String> setAside = dead.get(subscriber.name());
-            shop.queues().drain(shop.names.deadLetterQueue(subscriber.name()))
+            shop.queues()
+                    .drain(shop.names.deadLetterQueue(subscriber.name()))
                     .forEach(message -> setAside.add(Json.eventId(message.getBody())));
             failingAt.forEach((event, failing) -> {
                 boolean mustFail = failing.contains(subscriber.name());
-                boolean settled = mustFail
-                        ? setAside.contains(event.eventId())
-                        : subscriber.effects(event.eventId()) > 0;
+                boolean settled =
+                        mustFail ? setAside.contains(event.eventId()) : subscriber.effects(event.eventId()) > 0;
                 if (!settled) {
                     missing.add(event.eventId() + " at " + subscriber.name()
-                            + (mustFail ? " (cannot be handled there)" : "") + ": " + shop.whereabouts(subscriber, event));
+                            + (mustFail ? " (cannot be handled there)" : "") + ": "
+                            + shop.whereabouts(subscriber, event));
                 }
             });
         }

@@ -61,7 +61,8 @@ class ConsumeProperties {
     @Label("published = handled once + dead-lettered, for each subscriber")
     void conserved(@ForAll("cases") List<Case> cases) {
         Statistics.label("hard cases")
-                .collect(cases.stream().anyMatch(one -> one.copies() > 1) ? "with duplicates" : "no duplicates",
+                .collect(
+                        cases.stream().anyMatch(one -> one.copies() > 1) ? "with duplicates" : "no duplicates",
                         cases.stream().anyMatch(one -> !one.failingAt().isEmpty()) ? "with failures" : "no failures");
         for (Case one : cases) {
             OrderEvent event = Shop.placed();
@@ -76,8 +77,10 @@ class ConsumeProperties {
 
     @Provide
     Arbitrary<List<Case>> cases() {
-        Arbitrary<Set<String>> failing = Arbitraries.of("inventory", "points", "email").set().ofMaxSize(3);
-        return Combinators.combine(Arbitraries.frequency(net.jqwik.api.Tuple.of(4, 1), net.jqwik.api.Tuple.of(1, 2)), failing)
+        Arbitrary<Set<String>> failing =
+                Arbitraries.of("inventory", "points", "email").set().ofMaxSize(3);
+        return Combinators.combine(
+                        Arbitraries.frequency(net.jqwik.api.Tuple.of(4, 1), net.jqwik.api.Tuple.of(1, 2)), failing)
                 .as(Case::new)
                 .list()
                 .ofMinSize(1)

@@ -27,7 +27,8 @@ final class EventContract {
     static Wrong refusedLaterVersion(String json, Exception e) {
         return Wrong.that("A field that the reader does not know made it refuse the event")
                 .seen(json + "\n" + e.getMessage())
-                .means("The day the order team adds a field, every subscriber stops, and all teams must deploy at once.")
+                .means(
+                        "The day the order team adds a field, every subscriber stops, and all teams must deploy at once.")
                 .suspect("the JSON library's default, which fails on unknown properties");
     }
 }

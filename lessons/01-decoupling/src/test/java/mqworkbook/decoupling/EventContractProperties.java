@@ -30,8 +30,7 @@ class EventContractProperties {
 
     @Property(tries = 300)
     @Label("whatever fields a later version adds, the event is read")
-    void laterVersions(
-            @ForAll("events") OrderEvent event, @ForAll("newFields") Map<String, String> fields) {
+    void laterVersions(@ForAll("events") OrderEvent event, @ForAll("newFields") Map<String, String> fields) {
         ObjectNode json = Json.object(event);
         fields.forEach((name, value) -> json.putObject("x" + name).put("value", value));
         try {
@@ -43,11 +42,18 @@ class EventContractProperties {
 
     @Provide
     Arbitrary<OrderEvent> events() {
-        Arbitrary<String> ids = Arbitraries.strings().alpha().numeric().withChars('-').ofMinLength(1).ofMaxLength(20);
-        Arbitrary<String> users = Arbitraries.oneOf(ids, Arbitraries.strings().withCharRange('\u0020', '\u30ff').ofMaxLength(12));
+        Arbitrary<String> ids = Arbitraries.strings()
+                .alpha()
+                .numeric()
+                .withChars('-')
+                .ofMinLength(1)
+                .ofMaxLength(20);
+        Arbitrary<String> users = Arbitraries.oneOf(
+                ids, Arbitraries.strings().withCharRange('\u0020', '\u30ff').ofMaxLength(12));
         Arbitrary<String> types = Arbitraries.of(OrderEvent.PLACED, OrderEvent.CANCELLED, "order.paid");
         Arbitrary<Instant> times = Combinators.combine(
-                        Arbitraries.longs().between(0, 4_000_000_000L), Arbitraries.integers().between(0, 999_999_999))
+                        Arbitraries.longs().between(0, 4_000_000_000L),
+                        Arbitraries.integers().between(0, 999_999_999))
                 .as(Instant::ofEpochSecond);
         Arbitrary<BigDecimal> amounts = Arbitraries.bigDecimals()
                 .between(BigDecimal.ZERO, new BigDecimal("99999999999999999"))
@@ -59,6 +65,8 @@ class EventContractProperties {
     @Provide
     Arbitrary<Map<String, String>> newFields() {
         Arbitrary<String> names = Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(8);
-        return Arbitraries.maps(names, Arbitraries.strings().ofMaxLength(8)).ofMinSize(1).ofMaxSize(4);
+        return Arbitraries.maps(names, Arbitraries.strings().ofMaxLength(8))
+                .ofMinSize(1)
+                .ofMaxSize(4);
     }
 }

@@ -63,11 +63,19 @@ class FailureProperties {
             switch (move) {
                 case ORDER -> trade.place();
                 case CUT_PUBLISHER -> publisher.cut();
-                case LOSE_PUBLISH -> publisher.on(Direction.TO_BROKER, message -> message.is("basic.publish"))
-                        .cutBefore();
-                case LOSE_CONFIRM -> publisher.on(Direction.TO_CLIENT, message -> message.is("basic.ack")).cutBefore();
+                case LOSE_PUBLISH ->
+                    publisher
+                            .on(Direction.TO_BROKER, message -> message.is("basic.publish"))
+                            .cutBefore();
+                case LOSE_CONFIRM ->
+                    publisher
+                            .on(Direction.TO_CLIENT, message -> message.is("basic.ack"))
+                            .cutBefore();
                 case CUT_INVENTORY -> inventory.cut();
-                case LOSE_ACK -> inventory.on(Direction.TO_BROKER, message -> message.is("basic.ack")).cutBefore();
+                case LOSE_ACK ->
+                    inventory
+                            .on(Direction.TO_BROKER, message -> message.is("basic.ack"))
+                            .cutBefore();
                 default -> throw new IllegalStateException(move.toString());
             }
         }

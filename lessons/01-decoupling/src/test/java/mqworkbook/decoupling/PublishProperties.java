@@ -71,6 +71,8 @@ class PublishProperties {
 
     @Provide
     Arbitrary<List<String>> types() {
-        return Arbitraries.of(OrderEvent.PLACED, OrderEvent.PLACED, NOBODY, FULL).list().ofMaxSize(40);
+        return Arbitraries.of(OrderEvent.PLACED, OrderEvent.PLACED, NOBODY, FULL)
+                .list()
+                .ofMaxSize(40);
     }
 }

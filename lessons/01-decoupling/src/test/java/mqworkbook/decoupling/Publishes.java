@@ -112,7 +112,8 @@ final class Publishes {
             throw Wrong.that("An event that the broker did not confirm was reported as published")
                     .seen("publish(" + event.eventId() + ") returned, though " + fault)
                     .means("The order is paid and never shipped; nobody is told.")
-                    .suspect("no publisher confirms: basicPublish returns when the bytes have left, not when they arrived");
+                    .suspect(
+                            "no publisher confirms: basicPublish returns when the bytes have left, not when they arrived");
         }
         if (outcome == Outcome.REFUSED) {
             throw Wrong.that("An event in doubt was reported as refused")
@@ -137,6 +138,20 @@ final class Publishes {
         thread.setDaemon(true);
         thread.start();
         return result;
+    }
+
+    /** The result of what runs in the background, or what it threw. */
+    static <T> T await(CompletableFuture<T> running) throws Exception {
+        try {
+            return running.get(Shop.SOON.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof Exception exception ? exception : e;
+        } catch (TimeoutException e) {
+            throw Wrong.that("A call does not come back").seen("after " + Shop.SOON.toSeconds() + " s it still waits");
+        }
     }
 
     /** A place that is still to be written is no answer of the broker's. */

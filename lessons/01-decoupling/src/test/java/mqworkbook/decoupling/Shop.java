@@ -135,8 +135,8 @@ final class Shop implements AutoCloseable {
 
     /** Starts a process of the subscriber; each process has a client of its own. */
     SubscriberRunner run(TestSubscriber subscriber, String process) throws Exception {
-        SubscriberRunner runner = new SubscriberRunner(
-                client(process).factory(), names, subscriber, inbox(subscriber), PREFETCH);
+        SubscriberRunner runner =
+                new SubscriberRunner(client(process).factory(), names, subscriber, inbox(subscriber), PREFETCH);
         opened.add(runner);
         runner.start();
         return runner;
@@ -147,8 +147,8 @@ final class Shop implements AutoCloseable {
     }
 
     SubscriberRunner join(TestSubscriber subscriber, String process) throws Exception {
-        SubscriberRunner runner = new Subscribers(client(process).factory(), names, PREFETCH)
-                .join(subscriber, inbox(subscriber));
+        SubscriberRunner runner =
+                new Subscribers(client(process).factory(), names, PREFETCH).join(subscriber, inbox(subscriber));
         opened.add(runner);
         return runner;
     }

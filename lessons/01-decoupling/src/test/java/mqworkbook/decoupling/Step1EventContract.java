@@ -50,7 +50,8 @@ abstract class Step1EventContract {
             throw wrongField(json, "occurredAt", "ISO-8601 text: \"2026-03-01T12:00:00.123Z\"")
                     .suspect("the JSON library's default for dates, which is a number");
         }
-        if (!json.path("amount").isNumber() || json.path("amount").decimalValue().compareTo(EVENT.amount()) != 0) {
+        if (!json.path("amount").isNumber()
+                || json.path("amount").decimalValue().compareTo(EVENT.amount()) != 0) {
             throw wrongField(json, "amount", "the number 19.90");
         }
     }

@@ -96,8 +96,9 @@ abstract class Step2Topology {
             throw Wrong.that("The queue of inventory vanished with the connection that declared it")
                     .seen("after a consumer came and went and the connection closed, there is no queue "
                             + shop.names.queue("inventory"))
-                    .means("While inventory is being deployed there is no queue, and every order of those minutes is lost"
-                            + " to it.")
+                    .means(
+                            "While inventory is being deployed there is no queue, and every order of those minutes is lost"
+                                    + " to it.")
                     .suspect("an exclusive or auto-delete queue");
         }
     }
@@ -174,7 +175,8 @@ abstract class Step2Topology {
                     .seen(event.type() + " " + event.eventId() + " was published once; " + queue + ", bound with "
                             + subscriber.bindingKeys() + ", holds " + copies)
                     .means("Too few: the subscriber never hears of the order. Too many: it does its work twice.")
-                    .suspect(copies.isEmpty() ? "a missing binding, or another type of exchange" : "overlapping queues");
+                    .suspect(
+                            copies.isEmpty() ? "a missing binding, or another type of exchange" : "overlapping queues");
         }
     }
 

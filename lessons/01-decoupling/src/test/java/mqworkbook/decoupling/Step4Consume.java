@@ -68,6 +68,15 @@ abstract class Step4Consume {
         shop.publishFromOutside(event);
         shop.run(inventory);
         expectStuck();
+        Eventually.never(
+                "nothing is acknowledged while the work goes on",
+                Shop.QUIET,
+                () -> shop.settled("inventory") > 0,
+                () -> Wrong.that("An event was acknowledged before the work was done")
+                        .seen(event.eventId() + " is still being handled, and its acknowledgement is already with the"
+                                + " broker")
+                        .means("The process dies now, and the order is never shipped: no queue holds it.")
+                        .suspect("basicAck before the work"));
         shop.kill(inventory, "inventory");
 
         TestSubscriber successor = inventory.successor();
@@ -75,15 +84,18 @@ abstract class Step4Consume {
         shop.run(successor, "inventory, restarted");
         Eventually.within(Shop.SOON)
                 .until("the successor handles " + event.eventId(), () -> successor.effects(event.eventId()) == 1)
-                .orElse(() -> Wrong.that("inventory died at work, and the event is gone: it was acknowledged before the"
-                                + " work was done")
-                        .seen(event.eventId() + " was being handled when the process died; its successor was given it "
-                                + (successor.attempts(event.eventId()) - before) + " times, handled it "
-                                + successor.effects(event.eventId()) + " times; the queue holds "
-                                + shop.queues().depth(queue) + " messages")
-                        .means("After each deploy a handful of orders were never shipped, and no queue holds them.")
-                        .suspect(
-                                "autoAck=true, basicAck before the work, or an event remembered as handled before it was"));
+                .orElse(
+                        () -> Wrong.that("inventory died at work, and the event is gone: it was acknowledged before the"
+                                        + " work was done")
+                                .seen(event.eventId()
+                                        + " was being handled when the process died; its successor was given it "
+                                        + (successor.attempts(event.eventId()) - before) + " times, handled it "
+                                        + successor.effects(event.eventId()) + " times; the queue holds "
+                                        + shop.queues().depth(queue) + " messages")
+                                .means(
+                                        "After each deploy a handful of orders were never shipped, and no queue holds them.")
+                                .suspect(
+                                        "autoAck=true, basicAck before the work, or an event remembered as handled before it was"));
     }
 
     @Test
@@ -99,8 +111,9 @@ abstract class Step4Consume {
                 .until("the ack is on the wire", () -> shop.settled("inventory") > 0)
                 .orElse(() -> Wrong.that("An event whose work is done is never acknowledged")
                         .seen("inventory handled " + event.eventId() + ", and sent neither ack nor reject")
-                        .means("The broker keeps it, holds back the next ones at the prefetch limit, and delivers it all"
-                                + " again after each restart."));
+                        .means(
+                                "The broker keeps it, holds back the next ones at the prefetch limit, and delivers it all"
+                                        + " again after each restart."));
         runner.close();
         expectDepth(0, "An event whose work is done is back in the queue", event);
     }
@@ -125,8 +138,9 @@ abstract class Step4Consume {
                         .seen("prefetch is " + Shop.PREFETCH + "; with the first event still at work, "
                                 + (published - shop.queues().depth(queue)) + " of " + published
                                 + " have left the queue")
-                        .means("One slow instance hoards the whole backlog in its memory, and a second instance that was"
-                                + " started to help gets nothing.")
+                        .means(
+                                "One slow instance hoards the whole backlog in its memory, and a second instance that was"
+                                        + " started to help gets nothing.")
                         .suspect("no basicQos, basicQos after basicConsume, or autoAck"));
         inventory.release();
     }
@@ -289,17 +303,22 @@ abstract class Step4Consume {
 
     private void expectSetAside(String id) {
         Eventually.within(Shop.SOON)
-                .until(id + " is in " + deadLetters, () -> shop.queues().depth(deadLetters) > 0
-                        || inventory.attempts(id) > TOO_MANY)
-                .orElse(() -> Wrong.that("An event that cannot be handled is not in the dead-letter queue of inventory")
-                        .seen(id + ": " + inventory.attempts(id) + " attempts; " + shop.queues().depth(queue) + " in "
-                                + queue + ", " + shop.queues().depth(deadLetters) + " in " + deadLetters)
-                        .means("It is lost, and nobody can look at what went wrong.")
-                        .suspect("an exception that is caught and the event acknowledged all the same, also in finally"));
+                .until(
+                        id + " is in " + deadLetters,
+                        () -> shop.queues().depth(deadLetters) > 0 || inventory.attempts(id) > TOO_MANY)
+                .orElse(
+                        () -> Wrong.that("An event that cannot be handled is not in the dead-letter queue of inventory")
+                                .seen(id + ": " + inventory.attempts(id) + " attempts; "
+                                        + shop.queues().depth(queue) + " in " + queue + ", "
+                                        + shop.queues().depth(deadLetters) + " in " + deadLetters)
+                                .means("It is lost, and nobody can look at what went wrong.")
+                                .suspect(
+                                        "an exception that is caught and the event acknowledged all the same, also in finally"));
         if (inventory.attempts(id) > TOO_MANY) {
             throw Wrong.that("An event that cannot be handled is delivered again and again")
                     .seen(id + " was tried " + inventory.attempts(id) + " times without a pause")
-                    .means("A hot loop: the subscriber does nothing else, at full load, and good orders wait behind it.")
+                    .means(
+                            "A hot loop: the subscriber does nothing else, at full load, and good orders wait behind it.")
                     .suspect("basicNack or basicReject with requeue=true");
         }
         List<String> dead = shop.queues().drain(deadLetters).stream()
@@ -324,7 +343,8 @@ abstract class Step4Consume {
                 () -> inventory.effects(event.eventId()) > 1,
                 () -> Wrong.that("One event had its effect " + inventory.effects(event.eventId()) + " times")
                         .seen(event.eventId() + " arrived twice: " + why)
-                        .means("Stock is deducted twice for one order. At-least-once delivery repeats events by design.")
+                        .means(
+                                "Stock is deducted twice for one order. At-least-once delivery repeats events by design.")
                         .suspect(suspect));
         if (shop.queues().depth(deadLetters) > 0) {
             throw Wrong.that("A second copy of an event that was handled is in the dead-letter queue")

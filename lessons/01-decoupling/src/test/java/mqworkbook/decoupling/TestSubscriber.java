@@ -13,8 +13,8 @@ import mqworkbook.workbench.history.History;
 /** A subscriber whose work is counted, and can fail or take for ever. */
 final class TestSubscriber implements Subscriber {
 
-    /** What a handler throws when its process dies under it. */
-    static final class ProcessDied extends Error {
+    /** How work ends whose process has died under it; nobody is left to hear of it. */
+    static final class ProcessDied extends Exception {
         private static final long serialVersionUID = 1L;
     }
 

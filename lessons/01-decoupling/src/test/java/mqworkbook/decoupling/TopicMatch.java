@@ -17,8 +17,7 @@ final class TopicMatch {
         }
         List<String> rest = pattern.subList(1, pattern.size());
         if (pattern.get(0).equals("#")) {
-            return matches(rest, words)
-                    || !words.isEmpty() && matches(pattern, words.subList(1, words.size()));
+            return matches(rest, words) || !words.isEmpty() && matches(pattern, words.subList(1, words.size()));
         }
         return !words.isEmpty()
                 && (pattern.get(0).equals("*") || pattern.get(0).equals(words.get(0)))

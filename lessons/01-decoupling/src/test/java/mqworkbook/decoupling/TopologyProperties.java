@@ -52,10 +52,12 @@ class TopologyProperties {
         events.forEach(shop::publishFromOutside);
         for (TestSubscriber subscriber : all) {
             List<String> expected = events.stream()
-                    .filter(event -> subscriber.bindingKeys().stream().anyMatch(key -> TopicMatch.matches(key, event.type())))
+                    .filter(event ->
+                            subscriber.bindingKeys().stream().anyMatch(key -> TopicMatch.matches(key, event.type())))
                     .map(OrderEvent::eventId)
                     .toList();
-            Statistics.label("wants").collect(expected.isEmpty() ? "none" : expected.size() == events.size() ? "all" : "some");
+            Statistics.label("wants")
+                    .collect(expected.isEmpty() ? "none" : expected.size() == events.size() ? "all" : "some");
             expect(shop, subscriber, events, expected);
         }
     }
@@ -81,13 +83,15 @@ class TopologyProperties {
         Arbitrary<String> keys =
                 Arbitraries.of("order.placed", "order.*", "#", "order.#", "*.placed", "order.cancelled", "order.*.eu");
         return Arbitraries.maps(
-                        Arbitraries.of("inventory", "points", "email", "analytics"), keys.set().ofMinSize(1).ofMaxSize(3))
+                        Arbitraries.of("inventory", "points", "email", "analytics"),
+                        keys.set().ofMinSize(1).ofMaxSize(3))
                 .ofMinSize(1)
                 .ofMaxSize(3);
     }
 
     @Provide
     Arbitrary<List<String>> types() {
-        return Arbitraries.of("order.placed", "order.cancelled", "order.placed.eu", "order", "invoice.placed").list();
+        return Arbitraries.of("order.placed", "order.cancelled", "order.placed.eu", "order", "invoice.placed")
+                .list();
     }
 }

@@ -141,7 +141,8 @@ final class Trade {
                 .seen("confirmed and never handled: " + ids(missing) + "; first of them: "
                         + shop.whereabouts(subscriber, missing.isEmpty() ? expected.get(0) : missing.get(0)))
                 .means("The customer has paid, and " + subscriber.name() + " does not know of the order.")
-                .suspect("an ack before the work, a transient message, or a consumer that is not there after the fault");
+                .suspect("marked as published without a confirm, an ack before the work, a transient message, or a consumer"
+                        + " that is gone since the fault");
     }
 
     private static List<String> ids(List<OrderEvent> events) {

@@ -17,8 +17,10 @@ final class EchoServer implements Closeable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicLong received = new AtomicLong();
 
+    private final Thread acceptor;
+
     EchoServer() throws IOException {
-        start("echo server", () -> {
+        acceptor = start("echo server", () -> {
             while (true) {
                 Socket socket = listener.accept();
                 sockets.add(socket);
@@ -54,12 +56,18 @@ final class EchoServer implements Closeable {
     @Override
     public void close() throws IOException {
         listener.close();
+        try {
+            // A thread that still waits in accept() keeps the port open a little longer than close() says.
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket socket : sockets) {
             socket.close();
         }
     }
 
-    private static void start(String name, Work work) {
+    private static Thread start(String name, Work work) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -71,6 +79,7 @@ final class EchoServer implements Closeable {
                 name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private interface Work {

@@ -20,7 +20,8 @@ final class BrokersExtension implements BeforeAllCallback, ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Broker.class && kinds(context).size() == 1;
+        return parameter.getParameter().getType() == Broker.class
+                && kinds(context).size() == 1;
     }
 
     @Override

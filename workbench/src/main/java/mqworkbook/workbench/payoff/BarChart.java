@@ -31,8 +31,7 @@ public final class BarChart {
                 WIDTH,
                 height,
                 escaped(table.title())));
-        svg.append(
-                """
+        svg.append("""
                 <style>
                   text { font: 13px system-ui, sans-serif; fill: #1f2328 }
                   .title { font-weight: 600; font-size: 15px }

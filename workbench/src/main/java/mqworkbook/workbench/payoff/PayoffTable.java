@@ -14,8 +14,7 @@ import java.util.Locale;
  * @param rows one for each condition and design
  * @param note how it was measured, in one sentence
  */
-public record PayoffTable(
-        String title, List<String> columns, int charted, String unit, List<Row> rows, String note) {
+public record PayoffTable(String title, List<String> columns, int charted, String unit, List<Row> rows, String note) {
 
     /**
      * One line of the table.

@@ -29,8 +29,8 @@ final class Deliveries {
                 delivered.merge(event.relay(), 1, Integer::sum);
             }
             case "basic.reject" -> settle(channel, tag(message), false);
-            case "basic.ack", "basic.nack" -> settle(
-                    channel, tag(message), Boolean.parseBoolean(message.field("multiple")));
+            case "basic.ack", "basic.nack" ->
+                settle(channel, tag(message), Boolean.parseBoolean(message.field("multiple")));
             default -> {
                 // Says nothing of a delivery.
             }

@@ -25,7 +25,8 @@ final class LearnerExceptionHandler extends DefaultExceptionHandler {
     @Override
     public void handleConsumerException(
             Channel channel, Throwable exception, Consumer consumer, String consumerTag, String methodName) {
-        report("An exception left the delivery callback of " + actor
+        report(
+                "An exception left the delivery callback of " + actor
                         + "; the client then closes the channel, and this consumer gets nothing more",
                 exception);
         super.handleConsumerException(channel, exception, consumer, consumerTag, methodName);
@@ -33,7 +34,9 @@ final class LearnerExceptionHandler extends DefaultExceptionHandler {
 
     @Override
     public void handleConfirmListenerException(Channel channel, Throwable exception) {
-        report("An exception left the confirm callback of " + actor + "; the client then closes the channel", exception);
+        report(
+                "An exception left the confirm callback of " + actor + "; the client then closes the channel",
+                exception);
         super.handleConfirmListenerException(channel, exception);
     }
 

@@ -92,7 +92,8 @@ public final class RabbitMqFixture implements AutoCloseable {
         queues.close();
         queues = null;
         broker.restart();
-        // A quorum queue without a leader keeps a consumer waiting for 5 s (RabbitMQ 3.10), so one is seen to lead first.
+        // A quorum queue without a leader keeps a consumer waiting for 5 s (RabbitMQ 3.10), so one is seen to lead
+        // first.
         queues().publish("", witness, new byte[0]);
         clients.values().forEach(client -> client.relay().heal());
         history.fault("broker is back");

@@ -38,8 +38,7 @@ final class Watching {
                 }
             }
         }
-        return Proxy.newProxyInstance(
-                target.getClass().getClassLoader(), interfaces.toArray(Class<?>[]::new), handler);
+        return Proxy.newProxyInstance(target.getClass().getClassLoader(), interfaces.toArray(Class<?>[]::new), handler);
     }
 
     static Object call(Object target, Method method, Object[] arguments) throws Throwable {

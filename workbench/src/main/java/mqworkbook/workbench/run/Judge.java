@@ -6,12 +6,16 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import mqworkbook.workbench.brokers.BrokerKind;
 
 /**
  * Runs answers in a {@link JudgeProcess}, and starts a new one when an answer has spoilt the last: it ended the JVM, it
  * hung, or it left threads behind that cannot be stopped. For use by one thread.
  */
 public final class Judge implements AutoCloseable {
+
+    /** Longer than the brokers' own limit, which is told better. */
+    private static final Duration BROKERS_LIMIT = Duration.ofMinutes(11);
 
     private final ProcessBuilder jvm;
     private final Duration limit;
@@ -29,6 +33,30 @@ public final class Judge implements AutoCloseable {
         this.jvm = jvm;
         this.limit = limit;
         this.console = console;
+    }
+
+    /**
+     * Starts the process and, in it, brokers, and returns at once: so they come up while answers are compiled.
+     */
+    public void start(List<BrokerKind> brokers) {
+        child().send(new BrokersRequest(brokers));
+    }
+
+    /**
+     * Starts brokers and waits until they can be used.
+     *
+     * @return why they cannot be had and what mends it; empty when they are ready
+     */
+    public String startAndWait(List<BrokerKind> brokers) {
+        start(brokers);
+        try {
+            RunEvent event = child.next(BROKERS_LIMIT);
+            return event instanceof RunEvent.BrokersReady ready
+                    ? ready.problem()
+                    : "The JVM for judging ended before the brokers were ready.";
+        } catch (InterruptedException e) {
+            throw interrupted("the start of the brokers");
+        }
     }
 
     /**
@@ -52,18 +80,14 @@ public final class Judge implements AutoCloseable {
                         close();
                     }
                     return finished.result();
-                } else {
+                } else if (!(event instanceof RunEvent.BrokersReady)) {
                     close();
                     Duration duration = Duration.ofNanos(System.nanoTime() - start);
                     return new RunResult(List.of(), "", duration, broken(event, test));
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The JVM for judging could not be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
-            close();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while judging " + request.name(), e);
+            throw interrupted("the run of " + request.name());
         }
     }
 
@@ -73,12 +97,22 @@ public final class Judge implements AutoCloseable {
                 : "The run did not end within %d s; it hung in the test \"%s\".".formatted(limit.toSeconds(), test);
     }
 
-    private JudgeChild child() throws IOException {
+    private IllegalStateException interrupted(String work) {
+        close();
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("Interrupted in " + work);
+    }
+
+    private JudgeChild child() {
         if (child != null && !child.isAlive()) {
             close();
         }
         if (child == null) {
-            child = new JudgeChild(jvm.start(), console);
+            try {
+                child = new JudgeChild(jvm.start(), console);
+            } catch (IOException e) {
+                throw new UncheckedIOException("The JVM for judging could not be started: " + e.getMessage(), e);
+            }
         }
         return child;
     }

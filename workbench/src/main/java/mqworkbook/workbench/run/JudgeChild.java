@@ -32,7 +32,7 @@ final class JudgeChild {
     }
 
     /** Asks for a run. A process that has died in the meantime tells so as its next event. */
-    void send(RunRequest request) {
+    void send(JudgeRequest request) {
         try {
             requests.writeUnshared(request);
             requests.flush();

@@ -6,12 +6,16 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.BrokerUnavailableException;
+import mqworkbook.workbench.brokers.Brokers;
 
 /**
  * Main class of the JVM in which answers are judged, one after the other, each in a class loader of its own; what the
- * libraries and the workbench hold, the brokers above all, is shared. Reads {@link RunRequest}s from its input, writes
+ * libraries and the workbench hold, the brokers above all, is shared. Reads requests from its input, writes
  * {@link RunEvent}s to its output, and ends when its input does: so it never outlives the process that started it.
  */
 public final class JudgeProcess {
@@ -31,26 +35,48 @@ public final class JudgeProcess {
         System.setOut(System.err);
         ObjectOutputStream events = new ObjectOutputStream(output);
         events.flush();
-        BlockingQueue<RunRequest> requests = new LinkedBlockingQueue<>();
+        BlockingQueue<JudgeRequest> requests = new LinkedBlockingQueue<>();
         Thread reader = new Thread(() -> read(requests), "requests");
         reader.setDaemon(true);
         reader.start();
         JudgeProcess process = new JudgeProcess(events, System.err);
         while (true) {
-            process.judge(requests.take());
+            JudgeRequest request = requests.take();
+            if (request instanceof RunRequest run) {
+                process.judge(run);
+            } else if (request instanceof BrokersRequest brokers) {
+                process.start(brokers.kinds());
+            }
         }
     }
 
-    private static void read(BlockingQueue<RunRequest> requests) {
+    private static void read(BlockingQueue<JudgeRequest> requests) {
         try (ObjectInputStream input = new ObjectInputStream(System.in)) {
             while (true) {
-                requests.add((RunRequest) input.readObject());
+                requests.add((JudgeRequest) input.readObject());
             }
         } catch (EOFException e) {
             System.exit(0);
         } catch (IOException | ClassNotFoundException e) {
             e.printStackTrace();
             System.exit(1);
+        }
+    }
+
+    private void start(List<BrokerKind> kinds) {
+        Brokers brokers = Brokers.forRun();
+        brokers.startInBackground(kinds.toArray(BrokerKind[]::new));
+        Thread waiter = new Thread(() -> tell(new RunEvent.BrokersReady(problem(brokers, kinds))), "brokers");
+        waiter.setDaemon(true);
+        waiter.start();
+    }
+
+    private static String problem(Brokers brokers, List<BrokerKind> kinds) {
+        try {
+            kinds.forEach(brokers::require);
+            return "";
+        } catch (BrokerUnavailableException e) {
+            return e.getMessage();
         }
     }
 

@@ -22,6 +22,13 @@ public sealed interface RunEvent extends Serializable {
     record RunFinished(RunResult result, boolean clean) implements RunEvent {}
 
     /**
+     * The brokers that were asked for are ready, or cannot be had.
+     *
+     * @param problem one sentence with the command that mends it; empty when they are ready
+     */
+    record BrokersReady(String problem) implements RunEvent {}
+
+    /**
      * The process is gone, in the middle of a run.
      *
      * @param exitCode as the operating system tells it

@@ -1,7 +1,6 @@
 package mqworkbook.workbench.run;
 
 import java.io.File;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +23,7 @@ public record RunRequest(
         Map<String, String> parameters,
         Map<String, String> properties,
         File console)
-        implements Serializable {
+        implements JudgeRequest {
 
     public RunRequest {
         classPath = List.copyOf(classPath);

@@ -61,7 +61,7 @@ final class Acceptor {
         connections.stream().filter(RelayedConnection::isTorn).forEach(connection -> connection.cut(reason));
     }
 
-    /** Frees the port, cuts everything and joins all threads. Closing again does nothing. */
+    /** Frees the port, cuts everything and joins all threads. Closing again changes nothing. */
     void close() {
         closed = true;
         try {
@@ -69,7 +69,7 @@ final class Acceptor {
         } catch (IOException e) {
             throw new UncheckedIOException("Port " + port() + " cannot be freed", e);
         } finally {
-            cutAll("relay closed");
+            connections.forEach(RelayedConnection::close);
             threads.join(CLOSE_NANOS);
         }
     }

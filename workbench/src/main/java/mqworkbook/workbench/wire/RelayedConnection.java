@@ -106,9 +106,12 @@ final class RelayedConnection {
     /** Reading or writing has failed: one side is gone, and the other is to see the same. */
     void failed(Direction direction, boolean writing, IOException e) {
         boolean brokerIsGone = (direction == Direction.TO_BROKER) == writing;
-        reset(
+        boolean first = reset(
                 brokerIsGone ? WireEvent.Change.RESET_BY_BROKER : WireEvent.Change.RESET_BY_CLIENT,
                 String.valueOf(e.getMessage()));
+        if (!first) {
+            drain(direction);
+        }
     }
 
     void refuse() {
@@ -121,11 +124,22 @@ final class RelayedConnection {
         reset(WireEvent.Change.CUT, reason);
     }
 
-    private void reset(WireEvent.Change how, String reason) {
-        sight.ended(this, how, reason);
-        Sockets.abort(client);
-        Sockets.abort(broker);
-        faults.wake();
+    /** Cuts, or stops waiting for the receiver of a last message; what the system has taken for it is still sent. */
+    void close() {
+        cut("relay closed");
+        Sockets.close(client);
+        Sockets.close(broker);
+    }
+
+    /** Ends the connection this way with a reset of both sides; false when it had ended before. */
+    private boolean reset(WireEvent.Change how, String reason) {
+        boolean first = sight.ended(this, how, reason);
+        if (first) {
+            Sockets.abort(client);
+            Sockets.abort(broker);
+            faults.wake();
+        }
+        return first;
     }
 
     /** Cuts once the bytes of this direction are sent: its source is reset, its destination sees the stream end. */

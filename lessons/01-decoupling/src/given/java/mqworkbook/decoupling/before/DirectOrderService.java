@@ -17,11 +17,7 @@ public final class DirectOrderService {
 
     // A fifth service that wants to hear of orders changes this constructor, place(), and every caller.
     public DirectOrderService(
-            Consumer<Order> database,
-            Downstream inventory,
-            Downstream points,
-            Downstream email,
-            Downstream analytics) {
+            Consumer<Order> database, Downstream inventory, Downstream points, Downstream email, Downstream analytics) {
         this.database = database;
         this.inventory = inventory;
         this.points = points;

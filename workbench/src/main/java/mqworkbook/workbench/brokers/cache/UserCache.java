@@ -38,6 +38,11 @@ public final class UserCache {
         return new UserCache(base.resolve("mq-workbook"));
     }
 
+    /** Where the entries lie; need not exist yet. */
+    public Path root() {
+        return root;
+    }
+
     /** Makes the content of one entry. */
     @FunctionalInterface
     public interface Builder {

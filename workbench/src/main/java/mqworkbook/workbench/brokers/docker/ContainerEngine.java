@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +22,26 @@ import java.util.stream.Stream;
  */
 public record ContainerEngine(URI address) {
 
-    /** The first engine that answers, within a second; addresses with TLS and Windows' named pipes are not known. */
+    /** One that answers takes some milliseconds; two that keep silent stay below two seconds. */
+    private static final Duration ANSWER = Duration.ofMillis(800);
+
+    private static final int ADDRESSES_TO_TRY = 2;
+
+    /** The first engine that answers, in less than two seconds; addresses with TLS are not known. */
     public static Optional<ContainerEngine> detect() {
-        return candidates().filter(ContainerEngine::exists).findFirst().filter(ContainerEngine::answers);
+        return detect(addresses());
+    }
+
+    static Optional<ContainerEngine> detect(List<String> addresses) {
+        return existing(addresses)
+                .limit(ADDRESSES_TO_TRY)
+                .filter(ContainerEngine::answers)
+                .findFirst();
     }
 
     /** Where {@link #detect()} looks, for messages: the address that is set, or the usual socket file. */
     public static String lookedAt() {
-        return candidates()
-                .filter(ContainerEngine::exists)
+        return existing(addresses())
                 .findFirst()
                 .map(engine -> engine.address.toString())
                 .orElse("unix:///var/run/docker.sock");
@@ -49,7 +61,7 @@ public record ContainerEngine(URI address) {
 
     private boolean answers() {
         try {
-            return new EngineConnection(address).get("/_ping").status() == 200;
+            return new EngineConnection(address, ANSWER).get("/_ping").status() == 200;
         } catch (IOException e) {
             return false;
         }
@@ -59,7 +71,11 @@ public record ContainerEngine(URI address) {
         return !"unix".equals(address.getScheme()) || Files.exists(Path.of(address.getPath()));
     }
 
-    private static Stream<ContainerEngine> candidates() {
+    private static Stream<ContainerEngine> existing(List<String> addresses) {
+        return addresses.stream().flatMap(ContainerEngine::parse).filter(ContainerEngine::exists);
+    }
+
+    private static List<String> addresses() {
         List<String> addresses = new ArrayList<>();
         addresses.add(userSetting());
         addresses.add(System.getenv("DOCKER_HOST"));
@@ -69,7 +85,7 @@ public record ContainerEngine(URI address) {
         for (String socket : List.of(".docker/run/docker.sock", ".docker/desktop/docker.sock")) {
             addresses.add("unix://" + Path.of(System.getProperty("user.home"), socket));
         }
-        return addresses.stream().flatMap(ContainerEngine::parse);
+        return addresses;
     }
 
     private static Stream<ContainerEngine> parse(String address) {

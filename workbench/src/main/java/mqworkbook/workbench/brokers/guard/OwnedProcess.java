@@ -55,7 +55,12 @@ record OwnedProcess(long pid, long started) implements Belonging {
     }
 
     private Optional<ProcessHandle> handle() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isTheSame);
+        return ProcessHandle.of(pid).filter(OwnedProcess::lives).filter(this::isTheSame);
+    }
+
+    /** A dead process that nobody has reaped yet (in a container without an init process nobody does) is dead. */
+    private static boolean lives(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 
     private boolean isTheSame(ProcessHandle candidate) {

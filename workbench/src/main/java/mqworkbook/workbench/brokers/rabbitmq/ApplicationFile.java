@@ -19,6 +19,7 @@ record ApplicationFile(Set<String> dependencies) {
 
     private static final Pattern LIST =
             Pattern.compile("\\{\\s*(?:included_|optional_)?applications\\s*,\\s*\\[([^\\]]*)]");
+    private static final Pattern MODULES = Pattern.compile("\\{\\s*modules\\s*,\\s*\\[[^\\]]*]\\s*}");
     private static final Pattern ATOM = Pattern.compile("[a-z][A-Za-z0-9_@]*");
 
     static ApplicationFile parse(String text) {
@@ -31,6 +32,11 @@ record ApplicationFile(Set<String> dependencies) {
             }
         }
         return new ApplicationFile(names);
+    }
+
+    /** The same file, naming no modules. */
+    static String withoutModules(String text) {
+        return MODULES.matcher(text).replaceFirst("{modules, []}");
     }
 
     /** {@code root} and everything that it needs, directly or not; names without a file belong to Erlang itself. */

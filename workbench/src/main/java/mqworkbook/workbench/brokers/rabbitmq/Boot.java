@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
 import mqworkbook.workbench.brokers.Endpoint;
+import mqworkbook.workbench.brokers.process.DiskSpace;
 import mqworkbook.workbench.brokers.process.ServerProcess;
 
 /** A server on its way up: waits until a client can log in, fails at once with the reason when it dies. */
 final class Boot {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final int TAIL_LINES = 15;
 
     private final ServerProcess process;
@@ -31,7 +32,11 @@ final class Boot {
         while (process.isAlive() && System.nanoTime() < end) {
             try {
                 knock(endpoint);
-                return ServerCheck.version(endpoint);
+                ServerCheck.Identity found = ServerCheck.identify(endpoint);
+                // Another server on this port: ours is about to find it taken.
+                if (found.cluster().startsWith(node.name().replaceFirst("@.*", "@"))) {
+                    return found.version();
+                }
             } catch (IOException notYet) {
                 last = notYet;
             }
@@ -58,8 +63,7 @@ final class Boot {
             throw new PortTakenException(endpoint.port());
         }
         if (output.contains("enospc") || output.contains("no space left")) {
-            return new BrokerUnavailableException("The disk with the temporary folder " + node.folder()
-                    + " is full: make room, or choose another with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER");
+            return DiskSpace.full(node.folder());
         }
         return new BrokerUnavailableException("RabbitMQ ended while it was starting" + tail());
     }

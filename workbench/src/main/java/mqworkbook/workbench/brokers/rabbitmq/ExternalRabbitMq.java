@@ -70,8 +70,8 @@ public final class ExternalRabbitMq implements Broker {
 
     /** Host, port and virtual host, without the password. */
     String address() {
-        String host = endpoint.virtualHost().equals("/") ? "" : " virtual host " + endpoint.virtualHost();
-        return endpoint.host() + ":" + endpoint.port() + host;
+        String virtualHost = endpoint.virtualHost().equals("/") ? "" : "/" + endpoint.virtualHost();
+        return endpoint.host() + ":" + endpoint.port() + virtualHost;
     }
 
     @Override
@@ -95,8 +95,8 @@ public final class ExternalRabbitMq implements Broker {
                     e);
         } catch (IOException e) {
             throw new BrokerUnavailableException(
-                    "No RabbitMQ answers at " + address() + " with that virtual host: check it, or correct " + PROPERTY
-                            + " (" + EXAMPLE + ")",
+                    "No RabbitMQ lets a client in at " + address() + ": check that it runs there, or correct "
+                            + PROPERTY + " (" + EXAMPLE + ")",
                     e);
         }
     }

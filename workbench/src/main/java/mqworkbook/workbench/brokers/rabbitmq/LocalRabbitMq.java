@@ -1,8 +1,8 @@
 package mqworkbook.workbench.brokers.rabbitmq;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import mqworkbook.workbench.brokers.Broker;
 import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
@@ -11,13 +11,14 @@ import mqworkbook.workbench.brokers.Endpoint;
 import mqworkbook.workbench.brokers.cache.UserCache;
 import mqworkbook.workbench.brokers.guard.Guard;
 import mqworkbook.workbench.brokers.guard.RunFolder;
+import mqworkbook.workbench.brokers.process.DiskSpace;
 import mqworkbook.workbench.brokers.process.FreePorts;
 import mqworkbook.workbench.brokers.process.ServerProcess;
 
 /**
  * RabbitMQ as a private child process: own data, own port on 127.0.0.1, nothing else listening, gone with the run.
  *
- * <p>{@link #restart()} stops the server as an operator would (SIGTERM) and keeps node name, port and durable data.
+ * <p>{@link #restart()} stops the server as {@code rabbitmqctl stop} does and keeps node name, port and durable data.
  */
 public final class LocalRabbitMq implements Broker {
 
@@ -25,11 +26,15 @@ public final class LocalRabbitMq implements Broker {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
     private static final Duration TIMER_PRECISION = Duration.ofMillis(100);
 
+    /** Below 50 MB the server would block every publisher; a run writes some 20 MB. */
+    private static final long DISK_NEEDED = 100_000_000;
+
     private final UserCache cache;
+    private final IntSupplier ports;
     private final Guard guard = Guard.forRun();
     private RunFolder folder;
     private RabbitMqInstallation installation;
-    private Path tree;
+    private ServerTree tree;
     private Node node;
     private Endpoint endpoint;
     private ServerProcess process;
@@ -40,7 +45,12 @@ public final class LocalRabbitMq implements Broker {
     }
 
     public LocalRabbitMq(UserCache cache) {
+        this(cache, FreePorts::next);
+    }
+
+    LocalRabbitMq(UserCache cache, IntSupplier ports) {
         this.cache = cache;
+        this.ports = ports;
     }
 
     @Override
@@ -55,9 +65,10 @@ public final class LocalRabbitMq implements Broker {
         }
         installation = RabbitMqInstallation.locate(cache);
         ServerCheck.requireSupported(installation.version());
-        tree = new ServerTree(installation).in(cache);
+        tree = ServerTree.of(installation, cache);
         folder = guard.newFolder("rabbitmq");
         try {
+            DiskSpace.require(folder.path(), DISK_NEEDED);
             startOnFreePort();
             ServerCheck.requireSupported(version);
         } catch (RuntimeException e) {
@@ -68,8 +79,8 @@ public final class LocalRabbitMq implements Broker {
 
     private void startOnFreePort() {
         for (int attempt = 1; ; attempt++) {
-            int port = FreePorts.next();
-            node = new Node(folder.path().resolve("node" + attempt), "workbook" + port, port);
+            int port = ports.getAsInt();
+            node = new Node(folder.path().resolve("node" + attempt), "workbook" + port + "_" + guard.runId(), port);
             endpoint = new Endpoint("127.0.0.1", port, "guest", "guest", "/");
             try {
                 launch();
@@ -110,7 +121,7 @@ public final class LocalRabbitMq implements Broker {
     @Override
     public synchronized void restart() {
         requireStarted();
-        process.terminate(STOP_PATIENCE);
+        process.stopBy(Node.STOP, STOP_PATIENCE);
         try {
             launch();
         } catch (PortTakenException e) {

@@ -11,12 +11,20 @@ import java.util.Map;
  * One private node: its files below one folder, its name and its port.
  *
  * <p>It listens on 127.0.0.1 only and on nothing but its AMQP port: no Erlang distribution, no port mapper (epmd), so
- * {@code rabbitmqctl} cannot reach it. It ends by itself when its standard input is closed.
+ * {@code rabbitmqctl} cannot reach it. It ends by itself when its standard input is
+ * closed.
  */
 final class Node {
 
-    /** Ends the node at once when the pipe from the run closes. Without blanks: the start script splits at them. */
-    private static final String END_WITH_INPUT = "-eval spawn(fun()->eof=io:get_line(''),halt(0)end)";
+    /** On its standard input: stop the server in good order, as {@code rabbitmqctl stop} does, and end. */
+    static final String STOP = "stop";
+
+    /**
+     * Ends the node at once when the pipe from the run closes, and in good order when a line comes first. Without
+     * blanks: the start script splits at them.
+     */
+    private static final String OBEY_INPUT =
+            "-eval spawn(fun()->case(io:get_line(''))of(eof)->ok;(_)->rabbit:stop()end,halt(0)end)";
 
     private static final String CONFIGURATION = """
             log.console = false
@@ -48,11 +56,11 @@ final class Node {
         Files.writeString(folder.resolve("enabled_plugins"), "[].\n");
     }
 
-    /** The command that starts it, from the server's folder {@code tree} with the {@code erl} of {@code erlang}. */
-    ProcessBuilder command(Path tree, Path erlang) {
+    /** The command that starts it with the {@code erl} in the folder {@code erlang}. */
+    ProcessBuilder command(ServerTree tree, Path erlang) {
         // Run from where the scripts are: they do not quote their own path, which may hold a blank.
-        ProcessBuilder builder = new ProcessBuilder("./rabbitmq-server")
-                .directory(tree.resolve("sbin").toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder("./rabbitmq-server").directory(tree.scripts().toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(key -> key.startsWith("RABBITMQ_") || key.startsWith("ERL_"));
         environment.remove("NOTIFY_SOCKET");
@@ -64,6 +72,7 @@ final class Node {
         environment.put("RABBITMQ_NODENAME", name);
         environment.put("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1");
         environment.put("RABBITMQ_NODE_PORT", Integer.toString(port));
+        environment.put("RABBITMQ_SERVER_CODE_PATH", tree.applications().toString());
         put(environment, "RABBITMQ_CONF_ENV_FILE", "no-environment-file");
         put(environment, "RABBITMQ_CONFIG_FILE", "rabbitmq.conf");
         put(environment, "RABBITMQ_ADVANCED_CONFIG_FILE", "advanced.config");
@@ -79,6 +88,12 @@ final class Node {
         return builder;
     }
 
+    /** The name that it goes by, {@code NAME@localhost}. */
+    String name() {
+        return name;
+    }
+
+    /** Where its files are. */
     Path folder() {
         return folder;
     }
@@ -101,7 +116,7 @@ final class Node {
                 "-dist_listen false",
                 "-start_epmd false",
                 "-erl_epmd_port 4369",
-                END_WITH_INPUT);
+                OBEY_INPUT);
     }
 
     private void put(Map<String, String> environment, String key, String file) {

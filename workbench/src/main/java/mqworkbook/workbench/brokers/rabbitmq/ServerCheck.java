@@ -4,6 +4,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,13 +23,23 @@ final class ServerCheck {
 
     private ServerCheck() {}
 
-    /** The version that the server tells on connecting. */
-    static String version(Endpoint endpoint) throws IOException {
+    /** What a server tells of itself on connecting: its version, and its cluster, by default {@code NODE@HOST}. */
+    record Identity(String version, String cluster) {}
+
+    /** Logs in and out. */
+    static Identity identify(Endpoint endpoint) throws IOException {
         try (Connection connection = factory(endpoint).newConnection("workbook: server check")) {
-            return String.valueOf(connection.getServerProperties().get("version"));
+            Map<String, Object> properties = connection.getServerProperties();
+            return new Identity(
+                    String.valueOf(properties.get("version")), String.valueOf(properties.get("cluster_name")));
         } catch (TimeoutException e) {
             throw new IOException("the server did not answer within " + HANDSHAKE_MILLIS + " ms", e);
         }
+    }
+
+    /** The version of the server. */
+    static String version(Endpoint endpoint) throws IOException {
+        return identify(endpoint).version();
     }
 
     /** The same, trying until a client can log in. */
