@@ -223,7 +223,8 @@ abstract class Step3Publish {
                 Publishes.await(placing);
             }
             if (shop.store.saving().getCount() > 0) {
-                throw Wrong.that("place() does not save the order").seen("place(" + order.orderId() + ") ended, and save() was not called");
+                throw Wrong.that("place() does not save the order")
+                        .seen("place(" + order.orderId() + ") ended, and save() was not called");
             }
             Eventually.never(
                     "nobody hears of an order that is not saved",
