@@ -76,6 +76,13 @@ public final class LessonBench {
      */
     public record Compiled(String name, Path sources, Path classes) {}
 
+    /** The folders of an answer and of the tests that were compiled, without the libraries. */
+    public List<Path> classPath(Compiled answer) {
+        return Stream.of(answer.classes(), tests(), lesson.testResources())
+                .filter(Files::isDirectory)
+                .toList();
+    }
+
     /**
      * Asks for a run of the compiled tests.
      *
@@ -84,10 +91,7 @@ public final class LessonBench {
      * @param console null for the judge's own output
      */
     public RunRequest request(Compiled answer, List<String> tags, Map<String, String> parameters, Path console) {
-        List<File> classPath = Stream.of(answer.classes(), tests(), lesson.testResources())
-                .filter(Files::isDirectory)
-                .map(Path::toFile)
-                .toList();
+        List<File> classPath = classPath(answer).stream().map(Path::toFile).toList();
         Map<String, String> properties = new TreeMap<>();
         properties.put("workbook.root", lesson.root().toString());
         properties.put("workbook.lesson", lesson.name());

@@ -1,5 +1,6 @@
 package mqworkbook.workbench.judge;
 
+import java.lang.reflect.Method;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -8,10 +9,11 @@ import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.opentest4j.TestAbortedException;
 
-/** Keeps a step closed while one before it has failed. */
+/** Keeps a step closed while one before it has failed, and fails a lesson of which nothing ran. */
 final class StepGate
         implements ExecutionCondition, TestWatcher, AfterEachCallback, AfterAllCallback, InvocationInterceptor {
 
@@ -53,6 +55,28 @@ final class StepGate
     @Override
     public void afterAll(ExtensionContext context) {
         context.getExecutionException().ifPresent(cause -> close(context, cause));
+        boolean lessonIsOver = Steps.lesson(context) == context.getRequiredTestClass();
+        if (lessonIsOver
+                && context.getExecutionException().isEmpty()
+                && GateState.of(context).nothingRan()) {
+            throw new NothingRan();
+        }
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> invoked, ExtensionContext context)
+            throws Throwable {
+        GateState.of(context).runs();
+        invocation.proceed();
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> invoked, ExtensionContext context)
+            throws Throwable {
+        GateState.of(context).runs();
+        invocation.proceed();
     }
 
     @Override
@@ -64,6 +88,7 @@ final class StepGate
             invocation.skip();
             throw new TestAbortedException(gate.stopped() ? STOPPED : STUCK);
         }
+        gate.runs();
         try {
             invocation.proceed();
         } catch (Throwable cause) {

@@ -3,6 +3,7 @@ package mqworkbook.workbench.brokers.rabbitmq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import mqworkbook.workbench.brokers.BrokerKind;
@@ -39,6 +41,20 @@ class LocalRabbitMqTest {
                 assertThat(new String(channel.basicGet("orders", true).getBody()))
                         .isEqualTo("first");
             }
+        }
+    }
+
+    @Test
+    void a_restart_closes_connections_in_good_order() throws Exception {
+        try (LocalRabbitMq broker = started()) {
+            Connection connection = Clients.connect(broker.endpoint());
+
+            broker.restart();
+
+            await("the client learns of the shutdown")
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> connection.getCloseReason() != null);
+            assertThat(connection.getCloseReason()).hasMessageContaining("CONNECTION_FORCED");
         }
     }
 

@@ -2,6 +2,7 @@ package mqworkbook.workbench.brokers.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,25 +63,26 @@ public final class ServerProcess {
     public void stop(Duration patience) {
         try {
             process.getOutputStream().close();
-            process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException pipeGone) {
             // It is dead already, or dies below.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
+        awaitEnd(patience);
         kill();
     }
 
-    /** Asks it to end (SIGTERM), as an operator would; ends it with all its descendants after {@code patience}. */
-    public void terminate(Duration patience) {
-        // Not Process.destroy(): it closes the pipe too, and a server that ends with its pipe would not end in good
-        // order.
-        process.toHandle().destroy();
+    /**
+     * Gives it an order as one line on its standard input, after which it is expected to stop in good order; ends it
+     * with all its descendants after {@code patience}.
+     */
+    public void stopBy(String order, Duration patience) {
         try {
-            process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            OutputStream input = process.getOutputStream();
+            input.write((order + "\n").getBytes(StandardCharsets.UTF_8));
+            input.flush();
+        } catch (IOException pipeGone) {
+            // It is dead already, or dies below.
         }
+        awaitEnd(patience);
         kill();
     }
 
@@ -89,6 +91,14 @@ public final class ServerProcess {
         guard.release(process);
         try {
             process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitEnd(Duration patience) {
+        try {
+            process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

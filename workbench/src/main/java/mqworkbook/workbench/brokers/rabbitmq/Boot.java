@@ -14,7 +14,7 @@ import mqworkbook.workbench.brokers.process.ServerProcess;
 /** A server on its way up: waits until a client can log in, fails at once with the reason when it dies. */
 final class Boot {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final int TAIL_LINES = 15;
 
     private final ServerProcess process;

@@ -61,6 +61,9 @@ final class DebianPackages {
         command.addAll(dependencies(packageName).wanted(packageName, prefix));
         Command.Result download = Command.of(command).in(downloads).run(DOWNLOAD_LIMIT);
         if (!download.succeeded()) {
+            if (download.output().contains("No space left")) {
+                throw new IOException("No space left on device");
+            }
             throw new BrokerUnavailableException("RabbitMQ's packages could not be downloaded (" + download.lastLine()
                     + "): check the network, run \"sudo apt-get update\", and run again");
         }

@@ -18,7 +18,7 @@ import mqworkbook.workbench.brokers.process.ServerProcess;
 /**
  * RabbitMQ as a private child process: own data, own port on 127.0.0.1, nothing else listening, gone with the run.
  *
- * <p>{@link #restart()} stops the server as an operator would (SIGTERM) and keeps node name, port and durable data.
+ * <p>{@link #restart()} stops the server as {@code rabbitmqctl stop} does and keeps node name, port and durable data.
  */
 public final class LocalRabbitMq implements Broker {
 
@@ -121,7 +121,7 @@ public final class LocalRabbitMq implements Broker {
     @Override
     public synchronized void restart() {
         requireStarted();
-        process.terminate(STOP_PATIENCE);
+        process.stopBy(Node.STOP, STOP_PATIENCE);
         try {
             launch();
         } catch (PortTakenException e) {

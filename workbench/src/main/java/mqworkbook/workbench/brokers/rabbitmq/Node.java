@@ -11,12 +11,20 @@ import java.util.Map;
  * One private node: its files below one folder, its name and its port.
  *
  * <p>It listens on 127.0.0.1 only and on nothing but its AMQP port: no Erlang distribution, no port mapper (epmd), so
- * {@code rabbitmqctl} cannot reach it. It ends by itself when its standard input is closed.
+ * {@code rabbitmqctl} cannot reach it. It ends by itself when its standard input is
+ * closed.
  */
 final class Node {
 
-    /** Ends the node at once when the pipe from the run closes. Without blanks: the start script splits at them. */
-    private static final String END_WITH_INPUT = "-eval spawn(fun()->eof=io:get_line(''),halt(0)end)";
+    /** On its standard input: stop the server in good order, as {@code rabbitmqctl stop} does, and end. */
+    static final String STOP = "stop";
+
+    /**
+     * Ends the node at once when the pipe from the run closes, and in good order when a line comes first. Without
+     * blanks: the start script splits at them.
+     */
+    private static final String OBEY_INPUT =
+            "-eval spawn(fun()->case(io:get_line(''))of(eof)->ok;(_)->rabbit:stop()end,halt(0)end)";
 
     private static final String CONFIGURATION = """
             log.console = false
@@ -108,7 +116,7 @@ final class Node {
                 "-dist_listen false",
                 "-start_epmd false",
                 "-erl_epmd_port 4369",
-                END_WITH_INPUT);
+                OBEY_INPUT);
     }
 
     private void put(Map<String, String> environment, String key, String file) {
