@@ -17,12 +17,14 @@ public final class MethodLine {
 
     /** The line of the first method or constructor of this name, from 1; empty where there is none. */
     public static OptionalInt of(Path source, String method) {
-        Pattern declaration = Pattern.compile("\\s*[\\w@<][^=;(]*\\b" + Pattern.quote(method) + "\\s*\\([^;]*");
+        // A constructor may stand without a modifier; a method that stands alone is called.
+        String before = Character.isUpperCase(method.charAt(0)) ? "([\\w@<][^=;(]*\\s)?" : "[\\w@<][^=;(]*\\s";
+        Pattern declaration = Pattern.compile("\\s*" + before + Pattern.quote(method) + "\\s*\\([^;]*");
         try {
             List<String> lines = Files.readAllLines(source);
             for (int i = 0; i < lines.size(); i++) {
                 String line = lines.get(i);
-                if (declaration.matcher(line).matches() && !OTHER.matcher(line).matches() && !isCall(line, method)) {
+                if (declaration.matcher(line).matches() && !OTHER.matcher(line).matches()) {
                     return OptionalInt.of(i + 1);
                 }
             }
@@ -30,9 +32,5 @@ public final class MethodLine {
             // The caller names the file alone.
         }
         return OptionalInt.empty();
-    }
-
-    private static boolean isCall(String line, String method) {
-        return line.contains("." + method);
     }
 }
