@@ -134,7 +134,7 @@ class ExpectationsTest {
         void inItsStepInItsWords() {
             TestOutcome failed = outcome(4, "acks", FAILED, WRONG, 10);
 
-            assertThat(caught.complaints(result("E-17 was acknowledged before the work was done", DONE, failed)))
+            assertThat(caught.complaints(result("E-17 was acknowledged before\n  the work was done", DONE, failed)))
                     .isEmpty();
             assertThat(caught.parameters()).containsEntry("upto", "4").containsEntry("first", "true");
         }
