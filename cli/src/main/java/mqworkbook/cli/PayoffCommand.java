@@ -44,7 +44,8 @@ final class PayoffCommand implements Callable<Integer> {
         Path folder = files.folder().resolve("target/payoff");
         Path chart = folder.resolve("payoff.svg");
         List<Path> libraries = LessonClassPath.of(files);
-        try (FolderLock lock = FolderLock.of(folder, () -> terminal.line("Another measurement is going on; waiting."))) {
+        try (FolderLock lock =
+                FolderLock.of(folder, () -> terminal.line("Another measurement is going on; waiting."))) {
             LessonBench bench = new LessonBench(files, folder, libraries);
             LessonBench.Compiled reference = bench.compile("solutions", files.reference());
             bench.compileTests(reference);
@@ -53,7 +54,8 @@ final class PayoffCommand implements Callable<Integer> {
             classPath.addAll(libraries);
             List<String> command = new ArrayList<>(Jvm.command(classPath, properties.all(), PayoffProcess.class));
             command.add(chart.toString());
-            Result result = mqworkbook.cli.host.Command.in(files.folder(), command).run(terminal::line);
+            Result result =
+                    mqworkbook.cli.host.Command.in(files.folder(), command).run(terminal::line);
             if (!result.succeeded()) {
                 return ExitCode.ENVIRONMENT;
             }

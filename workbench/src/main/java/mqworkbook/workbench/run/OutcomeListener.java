@@ -34,15 +34,6 @@ final class OutcomeListener implements TestExecutionListener {
         return List.copyOf(tests);
     }
 
-    /** The learner's message for the first problem, empty when there is none. */
-    synchronized String problem() {
-        return tests.stream()
-                .filter(test -> test.state() == TestOutcome.State.FAILED)
-                .findFirst()
-                .map(TestOutcome::message)
-                .orElse("");
-    }
-
     @Override
     public synchronized void testPlanExecutionStarted(TestPlan testPlan) {
         plan = testPlan;
