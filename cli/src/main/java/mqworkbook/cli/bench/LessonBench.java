@@ -21,6 +21,7 @@ public final class LessonBench {
     private final LessonFiles lesson;
     private final Path folder;
     private final AnswerCompiler compiler;
+    private final String results;
 
     /**
      * A bench that has compiled nothing yet.
@@ -29,9 +30,19 @@ public final class LessonBench {
      * @param libraries the lesson's class path
      */
     public LessonBench(LessonFiles lesson, Path folder, List<Path> libraries) {
+        this(lesson, folder, libraries, folder.getFileName() + "/");
+    }
+
+    private LessonBench(LessonFiles lesson, Path folder, List<Path> libraries, String results) {
         this.lesson = lesson;
         this.folder = folder;
         this.compiler = new AnswerCompiler(libraries);
+        this.results = results;
+    }
+
+    /** A bench whose results count as the learner's: the judge writes them where a build would have it write them. */
+    public static LessonBench ofLearner(LessonFiles lesson, Path folder, List<Path> libraries) {
+        return new LessonBench(lesson, folder, libraries, "");
     }
 
     /** A folder for the sources of an answer that are put together. */
@@ -95,7 +106,7 @@ public final class LessonBench {
         Map<String, String> properties = new TreeMap<>();
         properties.put("workbook.root", lesson.root().toString());
         properties.put("workbook.lesson", lesson.name());
-        properties.put("workbook.answer", answer.name());
+        properties.put("workbook.answer", results + answer.name());
         properties.put("workbook.answer.sources", answer.sources().toString());
         return new RunRequest(
                 answer.name(),

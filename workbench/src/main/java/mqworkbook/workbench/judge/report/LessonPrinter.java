@@ -15,6 +15,11 @@ public final class LessonPrinter {
         this.places = places;
     }
 
+    /** Plain text, with places in the files of the answer that this run judges. */
+    public static LessonPrinter plain() {
+        return new LessonPrinter(Style.PLAIN, new WorkbookPlaces());
+    }
+
     /** What comes before the steps. */
     public String header(LessonResult lesson) {
         return "\n" + lesson.number() + " " + lesson.title() + "\n\n";
