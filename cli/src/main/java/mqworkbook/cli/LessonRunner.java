@@ -35,7 +35,7 @@ final class LessonRunner {
             RunResult result;
             try (Judge judge = LessonJudge.of(lesson, libraries, properties.all(), terminal)) {
                 judge.start(LessonBrokers.of(lesson));
-                LessonBench bench = new LessonBench(lesson, folder, libraries);
+                LessonBench bench = LessonBench.ofLearner(lesson, folder, libraries);
                 LessonBench.Compiled compiled = answer.compile(bench, lesson);
                 result = judge.run(bench.request(compiled, List.of(), parameters, null), test -> {});
             }

@@ -42,6 +42,7 @@ public final class Main {
                 .addSubcommand(new RunCommand(workspace, terminal))
                 .addSubcommand(new VerifyCommand(workspace, terminal))
                 .addSubcommand(new SoakCommand(workspace, terminal))
+                .addSubcommand(new PayoffCommand(workspace, terminal))
                 .addSubcommand(new DoctorCommand(workspace, terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(

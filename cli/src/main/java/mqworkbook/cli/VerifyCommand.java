@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import mqworkbook.cli.bench.FolderLock;
 import mqworkbook.cli.bench.LessonBench;
 import mqworkbook.cli.bench.LessonClassPath;
@@ -94,15 +95,20 @@ final class VerifyCommand implements Callable<Integer> {
         List<ProofResult> results = proof.run(skeleton(lesson, folder.resolve("committed")), jobs);
         results.stream()
                 .filter(result -> !result.proven())
-                .map(result -> lesson.name() + ", " + result.item().label() + ": "
-                        + String.join(" ", result.complaints()) + " All that the run printed: "
-                        + workspace.display(result.console()))
+                .map(result -> lesson.name() + ", " + result.item().label() + ": " + inOneLine(result)
+                        + " All that the run printed: " + workspace.display(result.console()))
                 .forEach(complaints::add);
         LessonParts.missing(lesson, steps(results)).forEach(part -> {
             terminal.line(terminal.red(part));
             complaints.add(lesson.name() + ": " + part);
         });
         return results;
+    }
+
+    private static String inOneLine(ProofResult result) {
+        return result.complaints().stream()
+                .map(complaint -> complaint.lines().findFirst().orElse(""))
+                .collect(Collectors.joining(" "));
     }
 
     /** The learner's own edits are no part of the proof. */

@@ -124,7 +124,7 @@ class JudgingTest {
             assertThat(shell.exitCode()).isEqualTo(1);
             assertThat(shell.output())
                     .contains(
-                            "Red in step 2, and must be red first in step 1",
+                            "mistake off-by-one: Green, and must be red in step 1.",
                             "The message lacks the words \"wrong total\".",
                             "mistake three: Green, and must be red in step 2.",
                             "mistake four: It does not compile",

@@ -2,8 +2,8 @@
 // Wrong:     Automatic recovery is switched off, and nothing stands in for it.
 // Shows as:  After a restart of the broker the shop publishes, the queues fill, and every subscriber sits there,
 //            connected to nothing.
-// Caught in: step 6
-// Says:      "lost on the way"
+// Caught in: step 4
+// Says:      "does not come back"
 package mqworkbook.decoupling;
 
 import com.rabbitmq.client.Channel;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import mqworkbook.cli.host.Jvm;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.workbench.answer.LessonFiles;
@@ -39,7 +40,9 @@ public final class LessonJudge {
      */
     public static Judge of(
             LessonFiles lesson, List<Path> libraries, Map<String, String> properties, Terminal terminal) {
-        ProcessBuilder jvm = new ProcessBuilder(Jvm.command(libraries, properties, JudgeProcess.class))
+        Map<String, String> all = new TreeMap<>(properties);
+        all.putIfAbsent("workbook.color", String.valueOf(terminal.coloured()));
+        ProcessBuilder jvm = new ProcessBuilder(Jvm.command(libraries, all, JudgeProcess.class))
                 .directory(lesson.folder().toFile());
         return new Judge(jvm, LIMIT, terminal.stream());
     }

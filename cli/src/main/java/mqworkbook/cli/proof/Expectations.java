@@ -14,7 +14,7 @@ import mqworkbook.workbench.run.TestOutcome;
 /** What the judge must say to each kind of answer. */
 final class Expectations {
 
-    /** From the start of a step to its to-do message. */
+    /** How long a learner waits for a to-do message. */
     static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     private Expectations() {}
@@ -34,34 +34,44 @@ final class Expectations {
         });
     }
 
-    /** An answer in which this is the first step with something to write. */
-    static Expectation open(int step, List<Gap> gaps) {
-        return new Simple(Map.of("upto", String.valueOf(step)), result -> {
-            List<String> complaints = new ArrayList<>(redFirstIn(step, result));
+    /** The skeleton, run as a learner runs it: its first to-do comes at once, and later steps wait. */
+    static Expectation skeleton(int step, List<Gap> gaps) {
+        return new Simple(Map.of(), result -> {
+            List<String> complaints = todo(step, gaps, result);
+            result.firstFailure().ifPresent(test -> complaints.addAll(late(test, test.sinceStep())));
             result.tests().stream()
-                    .filter(test -> test.state() == TestOutcome.State.FAILED)
-                    .forEach(test -> complaints.addAll(todo(test)));
-            result.firstFailure()
-                    .filter(test -> test.sinceStep().compareTo(AT_ONCE) > 0)
-                    .ifPresent(test -> complaints.add(
-                            "The to-do came %s after the start of the step, and must come within %d s: %s"
-                                    .formatted(Format.seconds(test.sinceStep()), AT_ONCE.toSeconds(), name(test))));
-            if (complaints.isEmpty()
-                    && gaps.stream().noneMatch(gap -> result.problem().contains(gap.goal()))) {
-                complaints.add("The message names none of the step's places to write.");
-            }
+                    .filter(test -> test.step() > step && test.state() != TestOutcome.State.SKIPPED)
+                    .map(test -> "Ran, and must wait for step " + step + ": " + name(test))
+                    .forEach(complaints::add);
+            return complaints;
+        });
+    }
+
+    /** The reference with all places of a step open: its to-do comes within two seconds of the step's start. */
+    static Expectation openStep(int step, List<Gap> gaps) {
+        return new Simple(upTo(step), result -> {
+            List<String> complaints = todo(step, gaps, result);
+            result.firstFailure().ifPresent(test -> complaints.addAll(late(test, test.sinceStep())));
+            return complaints;
+        });
+    }
+
+    /** The reference with one place open: other tests of the step may pass first; the one that needs it is quick. */
+    static Expectation openPlace(Gap gap) {
+        return new Simple(upTo(gap.step()), result -> {
+            List<String> complaints = todo(gap.step(), List.of(gap), result);
+            result.firstFailure().ifPresent(test -> complaints.addAll(late(test, test.duration())));
             return complaints;
         });
     }
 
     /** A mistake: red first in the step that its header names, with the words that it promises. */
     static Expectation caught(MistakeHeader header) {
-        Map<String, String> parameters = Map.of("upto", String.valueOf(header.step()), "first", "true");
-        return new Simple(parameters, result -> {
+        return new Simple(upTo(header.step()), result -> {
             List<String> complaints = new ArrayList<>(redFirstIn(header.step(), result));
             if (complaints.isEmpty()) {
                 header.says().stream()
-                        .filter(words -> !result.problem().contains(words))
+                        .filter(words -> !says(result, words))
                         .map(words -> "The message lacks the words \"" + words + "\".")
                         .forEach(complaints::add);
             }
@@ -78,10 +88,32 @@ final class Expectations {
                 .orElseGet(() -> List.of("Green, and must be red in step " + step + "."));
     }
 
-    private static List<String> todo(TestOutcome test) {
-        return test.error().equals(Todo.class.getName())
-                ? List.of()
-                : List.of("Red with something else than a to-do: " + name(test) + ": " + test.error());
+    private static List<String> todo(int step, List<Gap> gaps, RunResult result) {
+        List<String> complaints = new ArrayList<>(redFirstIn(step, result));
+        result.firstFailure()
+                .filter(test -> !test.error().equals(Todo.class.getName()))
+                .ifPresent(test ->
+                        complaints.add("Red with something else than a to-do: " + name(test) + ": " + test.error()));
+        if (complaints.isEmpty() && gaps.stream().noneMatch(gap -> says(result, gap.goal()))) {
+            complaints.add("The message does not name what is to be written.");
+        }
+        return complaints;
+    }
+
+    /** Wherever lines were broken. */
+    private static boolean says(RunResult result, String words) {
+        return result.problem().replaceAll("\\s+", " ").contains(words.replaceAll("\\s+", " "));
+    }
+
+    private static List<String> late(TestOutcome test, Duration duration) {
+        return duration.compareTo(AT_ONCE) > 0
+                ? List.of("The to-do came after %s, and must come within %d s: %s"
+                        .formatted(Format.seconds(duration), AT_ONCE.toSeconds(), name(test)))
+                : List.of();
+    }
+
+    private static Map<String, String> upTo(int step) {
+        return Map.of("upto", String.valueOf(step), "first", "true");
     }
 
     private static String name(TestOutcome test) {

@@ -43,8 +43,8 @@ final class ProofPlan {
         }
         List<ProofItem> items = new ArrayList<>();
         int first = gaps.steps().first();
-        items.add(
-                new ProofItem(Kind.SKELETON, "skeleton", this::skeleton, Expectations.open(first, gaps.ofStep(first))));
+        items.add(new ProofItem(
+                Kind.SKELETON, "skeleton", this::skeleton, Expectations.skeleton(first, gaps.ofStep(first))));
         items.add(new ProofItem(
                 Kind.REFERENCE,
                 "reference",
@@ -55,12 +55,12 @@ final class ProofPlan {
         }
         for (int step : gaps.steps()) {
             List<Gap> all = gaps.ofStep(step);
-            items.add(open("step " + step, "step-" + step + "-open", all));
+            items.add(open("step " + step, "step-" + step + "-open", all, Expectations.openStep(step, all)));
             if (all.size() > 1) {
                 // Each place alone too: a test of the step has to miss it.
-                for (int i = 0; i < all.size(); i++) {
-                    String name = "step-%d-open-%d".formatted(step, i + 1);
-                    items.add(open(all.get(i).method(), name, all.subList(i, i + 1)));
+                for (Gap gap : all) {
+                    String name = "step-%d-open-%d".formatted(step, all.indexOf(gap) + 1);
+                    items.add(open(gap.method(), name, List.of(gap), Expectations.openPlace(gap)));
                 }
             }
         }
@@ -77,8 +77,7 @@ final class ProofPlan {
         return compiled;
     }
 
-    private ProofItem open(String label, String name, List<Gap> open) {
-        Expectation expectation = Expectations.open(open.get(0).step(), open);
+    private ProofItem open(String label, String name, List<Gap> open, Expectation expectation) {
         return new ProofItem(Kind.GAP, label, () -> reopened(name, open), expectation);
     }
 

@@ -56,33 +56,40 @@ class ExpectationsTest {
     @Nested
     class Open {
 
-        private final Expectation open = Expectations.open(
-                2, List.of(new Gap(2, "Topology.java", "Topology.declare(Channel)", "Declare the queue.")));
+        private static final String SAID = "To do: Declare the queue.";
+
+        private final Gap gap = new Gap(2, "Topology.java", "Topology.declare(Channel)", "Declare the queue.");
+        private final Expectation step = Expectations.openStep(2, List.of(gap));
 
         @Test
         void theStepsToDoComesAtOnce() {
             TestOutcome todo = outcome(2, "routes", FAILED, TODO, 1999);
 
-            assertThat(open.complaints(result("To do: Declare the queue.", DONE, todo)))
-                    .isEmpty();
-            assertThat(open.parameters()).containsEntry("upto", "2");
+            assertThat(step.complaints(result(SAID, DONE, todo))).isEmpty();
+            assertThat(step.parameters()).containsEntry("upto", "2").containsEntry("first", "true");
         }
 
         @Test
         void itMustNotComeLate() {
             TestOutcome late = outcome(2, "routes", FAILED, TODO, 2500);
 
-            assertThat(open.complaints(result("To do: Declare the queue.", DONE, late)))
-                    .singleElement()
-                    .asString()
-                    .startsWith("The to-do came 2.5 s after the start of the step");
+            assertThat(step.complaints(result(SAID, DONE, late)))
+                    .containsExactly("The to-do came after 2.5 s, and must come within 2 s: step 2, \"routes\"");
+        }
+
+        @Test
+        void ofOnePlaceOnlyTheTestThatNeedsItMustBeQuick() {
+            TestOutcome late = outcome(2, "routes", FAILED, TODO, 2500);
+
+            assertThat(Expectations.openPlace(gap).complaints(result(SAID, DONE, late)))
+                    .isEmpty();
         }
 
         @Test
         void itMustNotBeAnotherError() {
             TestOutcome timeout = outcome(2, "routes", FAILED, WRONG, 10);
 
-            assertThat(open.complaints(result("timed out", DONE, timeout)))
+            assertThat(step.complaints(result("timed out", DONE, timeout)))
                     .containsExactly("Red with something else than a to-do: step 2, \"routes\": " + WRONG);
         }
 
@@ -90,17 +97,30 @@ class ExpectationsTest {
         void itMustComeInItsStep() {
             TestOutcome early = outcome(1, "declares", FAILED, TODO, 10);
 
-            assertThat(open.complaints(result("To do: Declare the queue.", early)))
+            assertThat(step.complaints(result(SAID, early)))
                     .containsExactly("Red in step 1, and must be red first in step 2: step 1, \"declares\"");
-            assertThat(open.complaints(result("", DONE))).containsExactly("Green, and must be red in step 2.");
+            assertThat(step.complaints(result("", DONE))).containsExactly("Green, and must be red in step 2.");
         }
 
         @Test
         void itMustNameWhatIsToDo() {
             TestOutcome todo = outcome(2, "routes", FAILED, TODO, 10);
 
-            assertThat(open.complaints(result("Something is to do.", DONE, todo)))
-                    .containsExactly("The message names none of the step's places to write.");
+            assertThat(step.complaints(result("Something is to do.", DONE, todo)))
+                    .containsExactly("The message does not name what is to be written.");
+        }
+
+        @Test
+        void inTheSkeletonLaterStepsWait() {
+            Expectation skeleton = Expectations.skeleton(2, List.of(gap));
+            TestOutcome todo = outcome(2, "routes", FAILED, TODO, 10);
+            TestOutcome waits = outcome(3, "confirms", TestOutcome.State.SKIPPED, "", 0);
+            TestOutcome runs = outcome(3, "confirms", FAILED, TODO, 0);
+
+            assertThat(skeleton.parameters()).isEmpty();
+            assertThat(skeleton.complaints(result(SAID, DONE, todo, waits))).isEmpty();
+            assertThat(skeleton.complaints(result(SAID, DONE, todo, runs)))
+                    .containsExactly("Ran, and must wait for step 2: step 3, \"confirms\"");
         }
     }
 
@@ -114,7 +134,7 @@ class ExpectationsTest {
         void inItsStepInItsWords() {
             TestOutcome failed = outcome(4, "acks", FAILED, WRONG, 10);
 
-            assertThat(caught.complaints(result("E-17 was acknowledged before the work was done", DONE, failed)))
+            assertThat(caught.complaints(result("E-17 was acknowledged before\n  the work was done", DONE, failed)))
                     .isEmpty();
             assertThat(caught.parameters()).containsEntry("upto", "4").containsEntry("first", "true");
         }

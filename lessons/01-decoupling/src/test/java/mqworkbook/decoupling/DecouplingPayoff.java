@@ -19,6 +19,7 @@ import mqworkbook.workbench.rabbitmq.RabbitMqFixture;
 public final class DecouplingPayoff implements Payoff {
 
     private static final int ORDERS = 100;
+    private static final int WARM_UP = 20;
     private static final Duration WORK = Duration.ofMillis(5);
     private static final Duration SLOW = Duration.ofMillis(80);
 
@@ -71,7 +72,11 @@ public final class DecouplingPayoff implements Payoff {
         OrderService queued = new OrderService(shop.store, shop.publisher(), Clock.systemUTC());
         Sample before = new Sample();
         Sample after = new Sample();
-        for (int i = 0; i < ORDERS; i++) {
+        for (int i = -WARM_UP; i < ORDERS; i++) {
+            if (i == 0) {
+                before = new Sample();
+                after = new Sample();
+            }
             Order order = Shop.order();
             before.time(() -> direct.place(order));
             after.time(() -> queued.place(order));

@@ -4,6 +4,7 @@ import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.NeedsBrokers;
 import mqworkbook.workbench.judge.Lesson;
 import mqworkbook.workbench.judge.Step;
+import mqworkbook.workbench.judge.TimeLimit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
@@ -39,6 +40,7 @@ class DecouplingTest {
 
     @Nested
     @Step(value = 6, minutes = 10, core = false, write = "OrderService#resendUnpublished")
+    @TimeLimit(30)
     @DisplayName("Failure: cuts, crashes and restarts lose no event")
     class Failing extends Step6Failure {}
 }

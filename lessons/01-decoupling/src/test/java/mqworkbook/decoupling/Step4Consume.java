@@ -206,6 +206,17 @@ abstract class Step4Consume {
         shop.run(inventory);
         shop.publishFromOutside(event);
         shop.expectEffect(inventory, event);
+        Eventually.within(Shop.SOON)
+                .until(
+                        "inventory consumes again",
+                        () -> shop.queues().consumers(queue) > 0
+                                && shop.client("inventory").relay().acceptedConnections() > 1)
+                .orElse(() -> Wrong.that("inventory does not come back after its connection was cut")
+                        .seen("its queue has " + shop.queues().consumers(queue) + " consumers and holds "
+                                + shop.queues().depth(queue) + " events")
+                        .means("One blink of the network, and the subscriber sits there, connected to nothing, until"
+                                + " somebody restarts it.")
+                        .suspect("automatic recovery switched off, or a connection that is thrown away"));
         expectOneEffect(
                 event,
                 () -> shop.settled("inventory") >= 1,

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import mqworkbook.decoupling.shop.OrderEvent;
+import mqworkbook.decoupling.shop.PublishException;
 import mqworkbook.decoupling.shop.Subscriber;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Problems;
@@ -45,7 +46,7 @@ abstract class Step5Join {
         AtomicBoolean open = new AtomicBoolean(true);
         CompletableFuture<Void> customers = Publishes.background(() -> {
             while (open.get()) {
-                all.add(orders.place(Shop.order()));
+                all.add(place(orders));
             }
             return null;
         });
@@ -172,6 +173,18 @@ abstract class Step5Join {
                         .seen("placed O-big of 4999 with a limit of 1000; on the desk: " + desk));
         running.close();
         shop.closeAndCheckForLeaks();
+    }
+
+    private static OrderEvent place(OrderService orders) {
+        try {
+            return orders.place(Shop.order());
+        } catch (PublishException e) {
+            throw Wrong.that("A subscriber that has joined misses orders: they reach no queue")
+                    .seen("join() had returned, an order was placed, and its event " + e.eventId() + " was "
+                            + e.outcome())
+                    .means("The first orders after the deploy go through unseen.")
+                    .suspect("join() returns before the queue is bound");
+        }
     }
 
     // The runner rightly sets aside what cannot be handled, but work that is not written yet is no poison.

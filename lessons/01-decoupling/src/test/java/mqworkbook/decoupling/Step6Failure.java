@@ -144,7 +144,7 @@ abstract class Step6Failure {
     @Test
     @Order(7)
     @Tag("fault")
-    @TimeLimit(40)
+    @TimeLimit(60)
     @DisplayName("a restart of the broker loses no event, and everybody goes on by themselves")
     void brokerRestarts() throws Exception {
         Assumptions.assumeTrue(

@@ -1,8 +1,11 @@
 package mqworkbook.decoupling;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -23,6 +26,7 @@ final class TestSubscriber implements Subscriber {
     private final History history;
     private final Map<String, AtomicInteger> attempts;
     private final Map<String, AtomicInteger> effects;
+    private final Queue<OrderEvent> handled = new ConcurrentLinkedQueue<>();
     private final CountDownLatch stuckReached = new CountDownLatch(1);
     private final CountDownLatch stuckReleased = new CountDownLatch(1);
     private volatile Predicate<OrderEvent> poison = event -> false;
@@ -78,6 +82,7 @@ final class TestSubscriber implements Subscriber {
             history.handlerFailed(name, event.eventId(), "the work fails each time");
             throw new IllegalStateException(name + " cannot handle " + event.eventId());
         }
+        handled.add(event);
         effects.computeIfAbsent(event.eventId(), id -> new AtomicInteger()).incrementAndGet();
         history.applied(name, event.eventId());
     }
@@ -125,7 +130,8 @@ final class TestSubscriber implements Subscriber {
         return count == null ? 0 : count.get();
     }
 
-    int distinctEffects() {
-        return effects.size();
+    /** What had an effect, in order. */
+    List<OrderEvent> handled() {
+        return List.copyOf(handled);
     }
 }

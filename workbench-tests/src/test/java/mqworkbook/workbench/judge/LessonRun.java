@@ -14,7 +14,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /** One run of a lesson's test class inside a test: what ran, what failed, what was skipped and why. */
-final class LessonRun implements TestExecutionListener {
+public final class LessonRun implements TestExecutionListener {
 
     final List<String> events = new ArrayList<>();
     final Map<String, Throwable> failures = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ final class LessonRun implements TestExecutionListener {
         return run;
     }
 
-    static void execute(Class<?> lesson, TestExecutionListener listener, String... parameters) {
+    public static void execute(Class<?> lesson, TestExecutionListener listener, String... parameters) {
         LauncherDiscoveryRequestBuilder request =
                 LauncherDiscoveryRequestBuilder.request().selectors(DiscoverySelectors.selectClass(lesson));
         for (String parameter : parameters) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
@@ -54,6 +58,16 @@ class ProblemsTest {
         LessonRun.of(Silent.class);
         Problems.report("late", new IllegalStateException());
         assertThatCode(Problems::throwIfAny).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatAThreadOfAnEarlierTestReportsIsNotBlamedOnTheNext() {
+        assertThat(LessonRun.of(LateReport.class).events).containsExactly("first() successful", "second() successful");
+    }
+
+    @Test
+    void whatASharedThreadReportsBelongsToTheTestThatRuns() {
+        assertThat(LessonRun.of(SharedThread.class).events).containsExactly("first() successful", "second() failed");
     }
 
     @Test
@@ -136,6 +150,68 @@ class ProblemsTest {
             void fails() {
                 Problems.report("failed", new IllegalStateException());
                 throw Wrong.that("E-1 is lost");
+            }
+        }
+    }
+
+    @Lesson(number = "94", title = "a thread that outlives its test")
+    static class LateReport {
+        @Nested
+        @Step(1)
+        class First {
+            private static final CountDownLatch SECOND = new CountDownLatch(1);
+            private static Thread late;
+
+            @Test
+            @Order(1)
+            void first() {
+                late = new Thread(() -> {
+                    try {
+                        SECOND.await();
+                        Problems.report("late", new IllegalStateException());
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+                late.start();
+            }
+
+            @Test
+            @Order(2)
+            void second() throws InterruptedException {
+                SECOND.countDown();
+                late.join();
+            }
+        }
+    }
+
+    @Lesson(number = "95", title = "a thread that tests share")
+    static class SharedThread {
+        @Nested
+        @Step(1)
+        class First {
+            private static ExecutorService shared;
+
+            @BeforeAll
+            static void start() throws Exception {
+                shared = Executors.newSingleThreadExecutor();
+                shared.submit(() -> {}).get();
+            }
+
+            @AfterAll
+            static void stop() {
+                shared.shutdown();
+            }
+
+            @Test
+            @Order(1)
+            void first() {}
+
+            @Test
+            @Order(2)
+            void second() throws Exception {
+                shared.submit(() -> Problems.report("failed", new IllegalStateException()))
+                        .get();
             }
         }
     }

@@ -85,6 +85,15 @@ class StepGateTest {
     }
 
     @Test
+    void aLessonOfWhichNothingRanFails() {
+        assertThat(LessonRun.of(Green.class, "upto=0").failure())
+                .isInstanceOf(NothingRan.class)
+                .hasMessage("No test of this lesson ran: look at the options -Dupto and -Dtest");
+        assertThat(LessonRun.of(Disabled.class).failure()).isInstanceOf(NothingRan.class);
+        assertThat(LessonRun.of(RedBeforeAll.class).failure()).isNotInstanceOf(NothingRan.class);
+    }
+
+    @Test
     void aRunKnowsNothingOfTheOneBefore() {
         LessonRun.of(RedDynamic.class);
         assertThat(LessonRun.of(RedDynamic.class, "upto=1").events).contains("red failed", "green successful");
@@ -262,5 +271,16 @@ class StepGateTest {
         @Step(2)
         @DisplayName("Step two")
         class Second extends Base {}
+    }
+
+    @Lesson(number = "97", title = "nothing that this broker can do")
+    static class Disabled {
+        @Nested
+        @Step(1)
+        class First {
+            @Test
+            @org.junit.jupiter.api.Disabled("the broker cannot be restarted")
+            void one() {}
+        }
     }
 }

@@ -63,6 +63,8 @@ class JudgeTest {
             assertThat(test.name()).isEqualTo("one, two and three are six");
             assertThat(test.message()).contains("one too many: 7");
         });
+        assertThat(mistake.problem()).startsWith("Step 2, wrong: one, two and three are six");
+        assertThat(reference.problem()).isEmpty();
         assertThat(loop.green()).isTrue();
         assertThat(started).startsWith("two and three are five", "one, two and three are six");
     }

@@ -13,6 +13,7 @@ final class GateState {
 
     private final SortedSet<Integer> failed = new ConcurrentSkipListSet<>();
     private final SortedSet<Integer> stuck = new ConcurrentSkipListSet<>();
+    private volatile boolean ran;
     private final boolean gated;
     private final boolean stopsAtFirst;
     private final int last;
@@ -30,6 +31,16 @@ final class GateState {
         return context.getRoot()
                 .getStore(Namespace.create(GateState.class))
                 .computeIfAbsent(Steps.lesson(context), lesson -> new GateState(context), GateState.class);
+    }
+
+    /** A test begins. */
+    void runs() {
+        ran = true;
+    }
+
+    /** Whether no test has begun, and no failure of what comes before them says why. */
+    boolean nothingRan() {
+        return !ran && failed.isEmpty();
     }
 
     void failed(int step) {

@@ -1,11 +1,10 @@
 package mqworkbook.workbench.judge;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import net.jqwik.engine.JqwikTestEngine;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -24,6 +23,19 @@ import org.opentest4j.TestAbortedException;
 /** One jqwik property, run through a launcher that knows jqwik and nothing else. */
 final class PropertyTest {
 
+    /** Reports go to the launcher, and no run depends on what an earlier one has written down. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "jqwik.database", "",
+            "jqwik.reporting.usejunitplatform", "true",
+            "jqwik.reporting.onlyfailures", "true");
+
+    /** Held, since a logger that nobody holds forgets its level: jqwik logs remarks on edge cases and databases. */
+    private static final Logger LOGGER = Logger.getLogger("net.jqwik");
+
+    static {
+        LOGGER.setLevel(Level.WARNING);
+    }
+
     private final ClassLoader classes;
     private final TestIdentifier property;
 
@@ -35,8 +47,8 @@ final class PropertyTest {
     /** The properties and examples of a class, nested ones too. */
     static List<PropertyTest> in(Class<?> properties) {
         ClassLoader classes = properties.getClassLoader();
-        return inClassLoader(classes, database -> {
-            TestPlan plan = launcher().discover(request(DiscoverySelectors.selectClass(properties), database));
+        return inClassLoader(classes, () -> {
+            TestPlan plan = launcher().discover(request(DiscoverySelectors.selectClass(properties)));
             return plan.getRoots().stream()
                     .flatMap(root -> plan.getDescendants(root).stream())
                     .filter(TestIdentifier::isTest)
@@ -52,8 +64,8 @@ final class PropertyTest {
     /** Runs the property; throws what it threw, or what its container's hooks did. */
     void run() throws Throwable {
         Outcome outcome = new Outcome();
-        inClassLoader(classes, database -> {
-            launcher().execute(request(DiscoverySelectors.selectUniqueId(property.getUniqueId()), database), outcome);
+        inClassLoader(classes, () -> {
+            launcher().execute(request(DiscoverySelectors.selectUniqueId(property.getUniqueId())), outcome);
             return outcome;
         });
         outcome.rethrow(name());
@@ -70,44 +82,19 @@ final class PropertyTest {
                 .build());
     }
 
-    /** Reports go to the launcher, so nothing is printed. */
-    private static LauncherDiscoveryRequest request(DiscoverySelector selector, Path database) {
+    private static LauncherDiscoveryRequest request(DiscoverySelector selector) {
         return LauncherDiscoveryRequestBuilder.request()
                 .selectors(selector)
-                .configurationParameter("jqwik.database", database.toString())
-                .configurationParameter("jqwik.reporting.usejunitplatform", "true")
-                .configurationParameter("jqwik.reporting.onlyfailures", "true")
+                .configurationParameters(SETTINGS)
                 .build();
     }
 
-    /**
-     * Gives the work a database for jqwik that is gone afterwards, so that no run depends on what an earlier one has
-     * written down. Without any, jqwik 1.9.3 logs so each time.
-     */
-    private static <T> T withDatabase(Function<Path, T> work) {
-        try {
-            Path folder = Files.createTempDirectory("workbook-jqwik-");
-            Path database = folder.resolve("database");
-            // For a property that never comes back: in reverse order, when the JVM ends.
-            folder.toFile().deleteOnExit();
-            database.toFile().deleteOnExit();
-            try {
-                return work.apply(database);
-            } finally {
-                Files.deleteIfExists(database);
-                Files.deleteIfExists(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("No place for the database of jqwik: " + e.getMessage(), e);
-        }
-    }
-
-    private static <T> T inClassLoader(ClassLoader classes, Function<Path, T> work) {
+    private static <T> T inClassLoader(ClassLoader classes, Supplier<T> work) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(classes);
         try {
-            return withDatabase(work);
+            return work.get();
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -1,5 +1,6 @@
 package mqworkbook.workbench.judge;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 /** Adds the case with which a property failed to what it threw. jqwik finds it by the service loader. */
 public final class SampleTelling implements AroundPropertyHook {
 
+    private static final String FOUND_WITH = "Found with: ";
     private static final int LONGEST = 400;
 
     @Override
@@ -37,20 +39,26 @@ public final class SampleTelling implements AroundPropertyHook {
         if (Causes.first(thrown, Todo.class).isPresent()) {
             return;
         }
-        Optional<String> told = text(context, result);
-        if (told.isEmpty()) {
-            return;
-        }
+        text(context, result).ifPresent(told -> tell(thrown, told));
+    }
+
+    /** Lets a failure carry the case in which it was seen. */
+    static void tell(Throwable thrown, String sample) {
         if (thrown instanceof Wrong wrong) {
-            wrong.sample(told.get());
+            wrong.sample(sample);
         } else {
-            thrown.addSuppressed(new SmallestCase(told.get()));
+            thrown.addSuppressed(new SmallestCase(sample));
         }
+    }
+
+    /** A case that is not shrunk. */
+    static String foundWith(Method property, List<Object> values) {
+        return FOUND_WITH + shortened(named(property.getParameters(), values));
     }
 
     private static Optional<String> text(PropertyLifecycleContext context, PropertyExecutionResult result) {
         Optional<FalsifiedSample> shrunk = result.shrunkSample().map(FalsifiedSample.class::cast);
-        String label = shrunk.isPresent() ? "Smallest case found: " : "Found with: ";
+        String label = shrunk.isPresent() ? "Smallest case found: " : FOUND_WITH;
         return shrunk.or(result::originalSample)
                 .map(FalsifiedSample::parameters)
                 .filter(values -> !values.isEmpty())

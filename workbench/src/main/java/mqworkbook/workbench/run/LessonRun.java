@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
+import mqworkbook.workbench.judge.report.LessonListener;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -26,8 +27,9 @@ final class LessonRun {
     RunResult execute() {
         long start = System.nanoTime();
         OutcomeListener outcomes = new OutcomeListener(events);
-        LauncherFactory.create().execute(discovery(), outcomes);
-        return new RunResult(outcomes.tests(), outcomes.problem(), Duration.ofNanos(System.nanoTime() - start), "");
+        ProblemReport report = new ProblemReport();
+        LauncherFactory.create().execute(discovery(), outcomes, new LessonListener(report));
+        return new RunResult(outcomes.tests(), report.problem(), Duration.ofNanos(System.nanoTime() - start), "");
     }
 
     private LauncherDiscoveryRequest discovery() {

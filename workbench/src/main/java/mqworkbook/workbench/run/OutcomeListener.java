@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import mqworkbook.workbench.brokers.BrokerUnavailableException;
 import mqworkbook.workbench.judge.Step;
+import mqworkbook.workbench.judge.Todo;
+import mqworkbook.workbench.judge.learner.Causes;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -29,15 +32,6 @@ final class OutcomeListener implements TestExecutionListener {
 
     synchronized List<TestOutcome> tests() {
         return List.copyOf(tests);
-    }
-
-    /** The learner's message for the first problem, empty when there is none. */
-    synchronized String problem() {
-        return tests.stream()
-                .filter(test -> test.state() == TestOutcome.State.FAILED)
-                .findFirst()
-                .map(TestOutcome::message)
-                .orElse("");
     }
 
     @Override
@@ -67,7 +61,7 @@ final class OutcomeListener implements TestExecutionListener {
         if (!test.isTest() && !failed) {
             return;
         }
-        Optional<Throwable> thrown = result.getThrowable();
+        Optional<Throwable> thrown = result.getThrowable().map(OutcomeListener::telling);
         TestOutcome.State state = switch (result.getStatus()) {
             case SUCCESSFUL -> TestOutcome.State.PASSED;
             case FAILED -> TestOutcome.State.FAILED;
@@ -78,6 +72,14 @@ final class OutcomeListener implements TestExecutionListener {
                 state,
                 thrown.map(error -> error.getClass().getName()).orElse(""),
                 thrown.map(error -> String.valueOf(error.getMessage())).orElse(""));
+    }
+
+    /** What the exception is about, where something else carries it. */
+    private static Throwable telling(Throwable thrown) {
+        return Causes.of(thrown).stream()
+                .filter(cause -> cause instanceof Todo || cause instanceof BrokerUnavailableException)
+                .findFirst()
+                .orElse(thrown);
     }
 
     private void add(TestIdentifier test, TestOutcome.State state, String error, String message) {

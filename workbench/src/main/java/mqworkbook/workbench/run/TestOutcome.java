@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param state how it ended
  * @param duration how long it ran
  * @param sinceStep from the start of its step to the end of the test
- * @param error class of what it threw, empty when it passed
- * @param message message of what it threw, or why it was skipped; empty when it passed
+ * @param error class of what it threw, or of a to-do or a missing broker behind it; empty when it passed
+ * @param message its message, or why it was skipped; empty when it passed
  */
 public record TestOutcome(
         int step, String name, State state, Duration duration, Duration sinceStep, String error, String message)

@@ -61,7 +61,7 @@ final class Acceptor {
         connections.stream().filter(RelayedConnection::isTorn).forEach(connection -> connection.cut(reason));
     }
 
-    /** Frees the port, cuts everything and joins all threads. Closing again does nothing. */
+    /** Frees the port, cuts everything and joins all threads. Closing again changes nothing. */
     void close() {
         closed = true;
         try {

@@ -136,7 +136,7 @@ public final class Relay implements AutoCloseable {
     }
 
     /**
-     * Cuts everything, frees the port and ends the relay's threads, within five seconds. Closing again does nothing.
+     * Cuts everything, frees the port and ends the relay's threads, within five seconds. Closing again changes nothing.
      *
      * @throws IllegalStateException when the sight, a rule's predicate or the protocol has failed, or a thread does not end
      */

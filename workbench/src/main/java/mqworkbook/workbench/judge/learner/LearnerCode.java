@@ -1,6 +1,7 @@
 package mqworkbook.workbench.judge.learner;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,12 +11,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Tells the learner's code from all other code. The learner's is every class whose source file lies in the folder of the
- * answer that is judged: the system property {@code workbook.answer.sources}, or else {@code src/main/java}.
+ * Tells the learner's code from all other code. The learner's is every class whose source file lies in a folder of the
+ * answer that is judged: the system property {@code workbook.answer.sources}, one folder or several with the system's
+ * path separator between them. Without it (in an IDE) it is {@code src/main/java} of the working directory, or else of
+ * all lessons.
  */
 public final class LearnerCode {
 
     private static final String SOURCES = "workbook.answer.sources";
+
+    private static final Path SKELETON = Path.of("src", "main", "java");
 
     private final List<Path> roots;
 
@@ -26,10 +31,18 @@ public final class LearnerCode {
 
     /** The code that this run judges; the property is read each time, for one JVM may judge many answers. */
     public static LearnerCode ofRun() {
-        String folders = System.getProperty(SOURCES, "src/main/java");
-        return new LearnerCode(Stream.of(folders.split(File.pathSeparator))
-                .filter(folder -> !folder.isBlank())
-                .map(Path::of)
+        String folders = System.getProperty(SOURCES, "");
+        if (!folders.isBlank()) {
+            return new LearnerCode(Stream.of(folders.split(File.pathSeparator))
+                    .filter(folder -> !folder.isBlank())
+                    .map(Path::of)
+                    .toList());
+        }
+        if (Files.isDirectory(SKELETON)) {
+            return new LearnerCode(List.of(SKELETON));
+        }
+        return new LearnerCode(Workbook.lessons().stream()
+                .map(lesson -> lesson.resolve(SKELETON))
                 .toList());
     }
 
@@ -47,6 +60,22 @@ public final class LearnerCode {
                 .map(root -> root.resolve(path))
                 .filter(Files::isRegularFile)
                 .findFirst();
+    }
+
+    /** The source file of a class, given by its simple name. */
+    public Optional<Path> fileNamed(String simpleName) {
+        for (Path root : roots) {
+            try (Stream<Path> files = Files.walk(root)) {
+                Optional<Path> found = files.filter(file -> file.endsWith(simpleName + ".java"))
+                        .findFirst();
+                if (found.isPresent()) {
+                    return found;
+                }
+            } catch (IOException e) {
+                // A folder that is not there holds no code; the next one may.
+            }
+        }
+        return Optional.empty();
     }
 
     /** The learner's frames of a stack, innermost first. */

@@ -1,0 +1,12 @@
+package mqworkbook.workbench.judge.report;
+
+import java.util.Optional;
+
+/**
+ * A failed test, or a failed container of tests.
+ *
+ * @param step empty outside of all steps
+ * @param requirement the display name of what failed
+ * @param thrown what it threw
+ */
+public record Failure(Optional<StepResult> step, String requirement, Throwable thrown) {}

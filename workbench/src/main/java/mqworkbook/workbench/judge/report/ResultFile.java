@@ -1,0 +1,54 @@
+package mqworkbook.workbench.judge.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import mqworkbook.workbench.judge.learner.Workbook;
+
+/** The file that holds an answer's last result: {@code lessons/LESSON/target/ANSWER/workbook-result.json}. */
+final class ResultFile {
+
+    private final Path file;
+
+    ResultFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * The file of the answer that this run judges; empty where the properties {@code workbook.root}, {@code
+     * workbook.lesson} and {@code workbook.answer} do not tell it (in an IDE).
+     */
+    static Optional<ResultFile> ofRun() {
+        String lesson = System.getProperty("workbook.lesson", "");
+        String answer = System.getProperty("workbook.answer", "");
+        if (System.getProperty("workbook.root", "").isBlank() || lesson.isBlank() || answer.isBlank()) {
+            return Optional.empty();
+        }
+        return Workbook.root()
+                .map(root -> root.resolve("lessons")
+                        .resolve(lesson)
+                        .resolve("target")
+                        .resolve(answer))
+                .map(folder -> new ResultFile(folder.resolve("workbook-result.json")));
+    }
+
+    /** Replaces the file as a whole: whoever reads it meanwhile sees the old result or the new one. */
+    void write(String json) {
+        try {
+            Files.createDirectories(file.getParent());
+            Path draft = Files.createTempFile(file.getParent(), "workbook-result", ".tmp");
+            Files.writeString(draft, json);
+            try {
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The result could not be written to " + file, e);
+        }
+    }
+}
