@@ -28,6 +28,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Guard {
 
     private static final int EXIT_PATIENCE_SECONDS = 10;
+    private static final Path SHELL = Path.of("/bin/sh");
+
+    /** Waits for a line before it becomes the program; a run that dies in between leaves nothing but this shell. */
+    private static final String GATE = "read -r go && exec \"$@\"";
+
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private static final class Holder {
@@ -69,20 +74,30 @@ public final class Guard {
     }
 
     /**
-     * Starts a process that this run owns, with all its descendants, until {@link #release(Process)}.
+     * Starts a process that this run owns, with all its descendants, until {@link #release(Process)}. The guardian
+     * knows of it before it does anything.
      *
      * @throws IllegalStateException when this JVM is on its way out
      */
     public synchronized Process start(ProcessBuilder builder) throws IOException {
         requireLiving();
         ensureGuardian();
+        boolean gated = Files.isExecutable(SHELL);
+        if (gated) {
+            List<String> behindGate = new ArrayList<>(List.of(SHELL.toString(), "-c", GATE, "gate"));
+            behindGate.addAll(builder.command());
+            builder.command(behindGate);
+        }
         Process process = builder.start();
         try {
             OwnedProcess owned = OwnedProcess.of(process.toHandle());
             processes.put(process, owned);
             own(owned);
+            if (gated) {
+                send(process, "");
+            }
             return process;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             process.destroyForcibly();
             throw e;
         }
@@ -170,8 +185,8 @@ public final class Guard {
         }
     }
 
-    private static void send(Process guardian, String line) throws IOException {
-        OutputStream pipe = guardian.getOutputStream();
+    private static void send(Process process, String line) throws IOException {
+        OutputStream pipe = process.getOutputStream();
         pipe.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         pipe.flush();
     }

@@ -127,7 +127,7 @@ final class PrivateInstallation {
             return "run \"brew install rabbitmq\"";
         }
         if (system.contains("windows")) {
-            return "start Docker Desktop, or work inside WSL";
+            return "work inside WSL, or let Docker Desktop listen on tcp://localhost:2375 and set DOCKER_HOST to it";
         }
         return "install rabbitmq-server with this system's package manager, or start Docker";
     }
