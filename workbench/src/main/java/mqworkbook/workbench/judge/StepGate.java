@@ -1,6 +1,7 @@
 package mqworkbook.workbench.judge;
 
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -17,6 +18,7 @@ import org.opentest4j.TestAbortedException;
 final class StepGate
         implements ExecutionCondition, TestWatcher, AfterEachCallback, AfterAllCallback, InvocationInterceptor {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final String STUCK = "an earlier test of this step did not come back";
     private static final String STOPPED = "the run stops at the first test that fails";
 
@@ -67,16 +69,14 @@ final class StepGate
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> invoked, ExtensionContext context)
             throws Throwable {
-        GateState.of(context).runs();
-        invocation.proceed();
+        proceed(invocation, context);
     }
 
     @Override
     public void interceptTestTemplateMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> invoked, ExtensionContext context)
             throws Throwable {
-        GateState.of(context).runs();
-        invocation.proceed();
+        proceed(invocation, context);
     }
 
     @Override
@@ -88,11 +88,25 @@ final class StepGate
             invocation.skip();
             throw new TestAbortedException(gate.stopped() ? STOPPED : STUCK);
         }
+        try {
+            proceed(invocation, context);
+        } catch (Throwable cause) {
+            close(context, cause);
+            throw cause;
+        }
+    }
+
+    // Who has waited in vain once would wait in vain for each of the step's other tests: a red run is not a slow one.
+    private static void proceed(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
+        GateState gate = GateState.of(context);
         gate.runs();
+        long start = System.nanoTime();
         try {
             invocation.proceed();
         } catch (Throwable cause) {
-            close(context, cause);
+            if (System.nanoTime() - start > PATIENCE.toNanos() && !(cause instanceof TestAbortedException)) {
+                gate.stuck(Steps.number(context));
+            }
             throw cause;
         }
     }

@@ -31,10 +31,14 @@ public final class Images {
      * own cleaner (Ryuk) unless {@code TESTCONTAINERS_RYUK_DISABLED=true} is set; the guardian does that work anyway.
      */
     public static Stream<String> neededFor(BrokerKind kind) {
-        boolean withoutRyuk = Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"));
-        return withoutRyuk
-                ? Stream.of(of(kind))
-                : Stream.of(of(kind), TestcontainersConfiguration.getInstance().getRyukImage());
+        return withRyuk()
+                ? Stream.of(of(kind), TestcontainersConfiguration.getInstance().getRyukImage())
+                : Stream.of(of(kind));
+    }
+
+    /** Whether Testcontainers starts its own cleaner beside every container; it asks the environment only. */
+    public static boolean withRyuk() {
+        return !Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"));
     }
 
     private static Properties load() {

@@ -39,6 +39,16 @@ final class Belongings {
         }
     }
 
+    /** Leaves containers to somebody else for so long; returns as soon as there are none. */
+    void awaitContainersGone(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        List<Belonging> containers = all();
+        containers.removeIf(each -> !(each instanceof OwnedContainer));
+        while (System.nanoTime() < end && !containers.stream().allMatch(Belonging::gone) && pause()) {
+            // Somebody else is at it.
+        }
+    }
+
     private static void clearInOrder(List<Belonging> left) {
         boolean processes = false;
         for (Belonging each : left) {

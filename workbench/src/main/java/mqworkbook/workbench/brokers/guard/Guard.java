@@ -38,6 +38,7 @@ public final class Guard {
     private final Belongings belongings = new Belongings();
     private final Map<Process, OwnedProcess> processes = new ConcurrentHashMap<>();
     private final AtomicInteger folders = new AtomicInteger();
+    private Duration headStart = Duration.ZERO;
     private Process guardian;
     private boolean ended;
 
@@ -101,9 +102,11 @@ public final class Guard {
      *
      * @param engine where the engine listens, as in {@code DOCKER_HOST}
      * @param name the container's name, which no other run uses: let it contain {@link #runId()}
+     * @param headStart how long an ordinary exit leaves the removal to somebody else who is at it already
      */
-    public void ownContainer(URI engine, String name) {
+    public synchronized void ownContainer(URI engine, String name, Duration headStart) {
         own(new OwnedContainer(engine, name));
+        this.headStart = headStart;
     }
 
     /** Forgets a container that was removed. */
@@ -212,6 +215,7 @@ public final class Guard {
         if (last == null) {
             return;
         }
+        belongings.awaitContainersGone(headStart);
         try {
             last.getOutputStream().close();
             last.waitFor(EXIT_PATIENCE_SECONDS, TimeUnit.SECONDS);

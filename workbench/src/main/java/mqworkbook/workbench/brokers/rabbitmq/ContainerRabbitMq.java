@@ -31,9 +31,15 @@ import org.testcontainers.utility.DockerImageName;
 public final class ContainerRabbitMq implements Broker {
 
     private static final int AMQP_PORT = 5672;
-    private static final int STOP_SECONDS = 10;
-    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    /** After this the engine kills it, and the lessons' restarts are not crashes. */
+    private static final int STOP_SECONDS = 60;
+
+    private static final Duration READY_LIMIT = Duration.ofSeconds(120);
     private static final Duration TIMER_PRECISION = Duration.ofMillis(250);
+
+    /** Without Ryuk, Testcontainers removes its containers when the JVM ends, and complains when it comes second. */
+    private static final Duration OTHER_REMOVAL = Duration.ofSeconds(3);
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final ContainerEngine engine;
@@ -62,7 +68,7 @@ public final class ContainerRabbitMq implements Broker {
                 .forEach(image -> ImagePull.run(engine, image));
         int port = FreePorts.next();
         endpoint = new Endpoint("127.0.0.1", port, "guest", "guest", "/");
-        guard.ownContainer(engine.address(), name);
+        guard.ownContainer(engine.address(), name, Images.withRyuk() ? Duration.ZERO : OTHER_REMOVAL);
         container = container(port);
         try {
             container.start();
