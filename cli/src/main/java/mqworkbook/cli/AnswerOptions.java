@@ -29,7 +29,7 @@ final class AnswerOptions {
 
     private LessonBench.Compiled compileAnswer(LessonBench bench, LessonFiles lesson) {
         if (folder != null) {
-            return bench.compile("answer", Answer.at(lesson, folder, Optional.empty()));
+            return bench.compile("answer", Answer.at(lesson, folder, Optional.empty()), folder);
         }
         return solutions
                 ? bench.compile("solutions", lesson.reference())

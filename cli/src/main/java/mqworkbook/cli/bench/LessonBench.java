@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mqworkbook.workbench.answer.Answer;
 import mqworkbook.workbench.answer.AnswerCompiler;
@@ -60,13 +61,20 @@ public final class LessonBench {
     public Compiled compile(String name, Path sources) {
         Path classes = folder.resolve(name).resolve("classes");
         compiler.compile(List.of(sources, lesson.given()), List.of(), classes);
-        return new Compiled(name, sources, classes);
+        return new Compiled(name, List.of(sources), classes);
     }
 
     /** Merges and compiles an answer. */
     public Compiled compile(String name, Answer answer) {
         answer.mergeInto(sources(name));
         return compile(name, sources(name));
+    }
+
+    /** The same for an answer from a folder, whose own files messages then name, and not their merged copies. */
+    public Compiled compile(String name, Answer answer, Path folder) {
+        Compiled merged = compile(name, answer);
+        Path own = folder.toAbsolutePath();
+        return new Compiled(name, List.of(own.resolve("src/main/java"), own, sources(name)), merged.classes());
     }
 
     /** Compiles the tests; any answer will do that has what they name. */
@@ -82,10 +90,10 @@ public final class LessonBench {
      * An answer that can be run.
      *
      * @param name as it was given
-     * @param sources where its sources lie
+     * @param ownSources where its sources lie; of a file that is in several of them, the first holds
      * @param classes where its classes and those of the given code lie
      */
-    public record Compiled(String name, Path sources, Path classes) {}
+    public record Compiled(String name, List<Path> ownSources, Path classes) {}
 
     /** The folders of an answer and of the tests that were compiled, without the libraries. */
     public List<Path> classPath(Compiled answer) {
@@ -107,7 +115,9 @@ public final class LessonBench {
         properties.put("workbook.root", lesson.root().toString());
         properties.put("workbook.lesson", lesson.name());
         properties.put("workbook.answer", results + answer.name());
-        properties.put("workbook.answer.sources", answer.sources().toString());
+        properties.put(
+                "workbook.answer.sources",
+                answer.ownSources().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         return new RunRequest(
                 answer.name(),
                 classPath,
