@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Stream;
 import mqworkbook.workbench.brokers.BrokerKind;
-import org.testcontainers.utility.TestcontainersConfiguration;
 
 /**
  * The images that containers are made of, pinned in the resource {@code mqworkbook/workbench/brokers/images.properties};
@@ -31,9 +30,7 @@ public final class Images {
      * own cleaner (Ryuk) unless {@code TESTCONTAINERS_RYUK_DISABLED=true} is set; the guardian does that work anyway.
      */
     public static Stream<String> neededFor(BrokerKind kind) {
-        return withRyuk()
-                ? Stream.of(of(kind), TestcontainersConfiguration.getInstance().getRyukImage())
-                : Stream.of(of(kind));
+        return withRyuk() ? Stream.of(of(kind), PINNED.getProperty("ryuk")) : Stream.of(of(kind));
     }
 
     /** Whether Testcontainers starts its own cleaner beside every container; it asks the environment only. */
