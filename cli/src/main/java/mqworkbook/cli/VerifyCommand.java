@@ -2,7 +2,9 @@ package mqworkbook.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -15,6 +17,7 @@ import mqworkbook.cli.bench.LessonJudge;
 import mqworkbook.cli.host.Git;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.cli.host.Workspace;
+import mqworkbook.cli.proof.Documents;
 import mqworkbook.cli.proof.LessonParts;
 import mqworkbook.cli.proof.LessonProof;
 import mqworkbook.cli.proof.Matrix;
@@ -26,8 +29,10 @@ import mqworkbook.workbench.run.Judge;
 import mqworkbook.workbench.run.TestOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code workbook verify [LESSON...]}. */
 @Command(
@@ -55,6 +60,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private JudgeProperties properties;
 
+    @Spec
+    private CommandSpec spec;
+
     VerifyCommand(Workspace workspace, Terminal terminal) {
         this.workspace = workspace;
         this.terminal = terminal;
@@ -72,10 +80,19 @@ final class VerifyCommand implements Callable<Integer> {
             }
             List<String> complaints = new ArrayList<>();
             List<Matrix.LessonResults> proofs = new ArrayList<>();
+            Map<String, Path> consoles = new LinkedHashMap<>();
             for (LessonFiles lesson : lessons) {
                 List<ProofResult> results = prove(lesson, complaints);
+                results.forEach(result ->
+                        consoles.put(lesson.name() + ", " + result.item().label(), result.console()));
                 proofs.add(new Matrix.LessonResults(lesson.name(), results));
             }
+            new Documents(workspace.root(), spec.parent().subcommands().keySet(), consoles)
+                    .complaints()
+                    .forEach(complaint -> {
+                        terminal.line(terminal.red(complaint));
+                        complaints.add(complaint);
+                    });
             return conclude(Matrix.of(proofs), complaints, folder);
         }
     }

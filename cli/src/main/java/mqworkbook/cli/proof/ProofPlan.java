@@ -102,7 +102,7 @@ final class ProofPlan {
     private ProofItem item(Kind kind, Path folder, Expectation expectation) {
         String name = folder.getFileName().toString();
         String onBench = kind.name().toLowerCase(Locale.ROOT) + "-" + name;
-        return new ProofItem(kind, name, () -> bench.compile(onBench, Answer.at(lesson, folder)), expectation);
+        return new ProofItem(kind, name, () -> bench.compile(onBench, Answer.at(lesson, folder), folder), expectation);
     }
 
     private record Never() implements Expectation {
