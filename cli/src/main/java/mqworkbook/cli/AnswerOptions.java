@@ -17,6 +17,12 @@ final class AnswerOptions {
                     + " lesson's skeleton.")
     private Path folder;
 
+    @Option(
+            names = "--over",
+            paramLabel = "BASE",
+            description = "Lay the folder over this: skeleton or reference.")
+    private Answer.Base over;
+
     @Option(names = "--solutions", description = "The reference.")
     private boolean solutions;
 
@@ -29,7 +35,7 @@ final class AnswerOptions {
 
     private LessonBench.Compiled compileAnswer(LessonBench bench, LessonFiles lesson) {
         if (folder != null) {
-            return bench.compile("answer", Answer.at(lesson, folder, Optional.empty()), folder);
+            return bench.compile("answer", Answer.at(lesson, folder, Optional.ofNullable(over)), folder);
         }
         return solutions
                 ? bench.compile("solutions", lesson.reference())
