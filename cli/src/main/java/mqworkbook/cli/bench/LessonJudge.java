@@ -45,6 +45,8 @@ public final class LessonJudge {
         all.putIfAbsent("workbook.color", String.valueOf(terminal.coloured()));
         ProcessBuilder jvm = new ProcessBuilder(Jvm.command(libraries, all, JudgeProcess.class))
                 .directory(lesson.folder().toFile());
+        // As in the lessons' build: the run's guardian removes containers.
+        jvm.environment().put("TESTCONTAINERS_RYUK_DISABLED", "true");
         return new Judge(jvm, LIMIT, terminal.stream());
     }
 }

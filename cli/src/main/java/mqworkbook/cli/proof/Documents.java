@@ -84,7 +84,8 @@ public final class Documents {
 
     /** Without what differs from run to run: line breaks, which depend on lengths, numbers in ids, colours. */
     static String normal(String text) {
-        return text.replaceAll("\u001b\\[[0-9;]*m", "")
+        return text.replaceAll("target/verify/[^/]+/sources", "src/main/java")
+                .replaceAll("\u001b\\[[0-9;]*m", "")
                 .replaceAll("\\b([A-Z])-\\d+", "$1-N")
                 .replaceAll("\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b", "ID")
                 .replaceAll("\\s+", " ")
