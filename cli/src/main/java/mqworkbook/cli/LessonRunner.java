@@ -20,10 +20,17 @@ final class LessonRunner {
 
     private final Terminal terminal;
     private final LessonFiles lesson;
+    private final boolean brokersFirst;
 
-    LessonRunner(Terminal terminal, LessonFiles lesson) {
+    /**
+     * A runner.
+     *
+     * @param brokersFirst whether to wait until the brokers run, though the first step may not need them
+     */
+    LessonRunner(Terminal terminal, LessonFiles lesson, boolean brokersFirst) {
         this.terminal = terminal;
         this.lesson = lesson;
+        this.brokersFirst = brokersFirst;
     }
 
     /** Returns the exit code. */
@@ -37,12 +44,24 @@ final class LessonRunner {
                 judge.start(LessonBrokers.of(lesson));
                 LessonBench bench = LessonBench.ofLearner(lesson, folder, libraries);
                 LessonBench.Compiled compiled = answer.compile(bench, lesson);
+                if (brokersFirst) {
+                    awaitBrokers(judge);
+                }
                 result = judge.run(bench.request(compiled, List.of(), parameters, null), test -> {});
             }
             return verdict(result);
         } catch (CompilationException e) {
             terminal.line(e.getMessage());
             return ExitCode.RED;
+        }
+    }
+
+    /** What is missing is told, and is no reason not to begin: a step that needs no broker can be done without. */
+    private void awaitBrokers(Judge judge) {
+        terminal.passing("Starting the brokers ...");
+        String problem = judge.awaitBrokers();
+        if (!problem.isEmpty()) {
+            terminal.line(problem);
         }
     }
 

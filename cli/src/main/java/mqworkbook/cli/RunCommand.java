@@ -49,6 +49,6 @@ final class RunCommand implements Callable<Integer> {
         if (upto != null) {
             parameters.put("upto", String.valueOf(upto));
         }
-        return new LessonRunner(terminal, workspace.lesson(lesson)).run(answer, parameters, properties);
+        return new LessonRunner(terminal, workspace.lesson(lesson), false).run(answer, parameters, properties);
     }
 }

@@ -42,7 +42,7 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() {
         LessonFiles current = lesson == null ? firstOpen() : workspace.lesson(lesson);
         tellWhere(current);
-        return new LessonRunner(terminal, current).run(new AnswerOptions(), Map.of(), properties);
+        return new LessonRunner(terminal, current, true).run(new AnswerOptions(), Map.of(), properties);
     }
 
     private LessonFiles firstOpen() {

@@ -27,7 +27,8 @@ public final class LessonJudge {
      */
     public static void startBrokers(Judge judge, LessonFiles lesson, Terminal terminal) {
         terminal.passing("Starting the brokers of lesson " + lesson.name() + " ...");
-        String problem = judge.startAndWait(LessonBrokers.of(lesson));
+        judge.start(LessonBrokers.of(lesson));
+        String problem = judge.awaitBrokers();
         if (!problem.isEmpty()) {
             throw new BrokerUnavailableException(problem);
         }

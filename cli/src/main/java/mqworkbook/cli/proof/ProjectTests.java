@@ -17,7 +17,7 @@ import mqworkbook.cli.host.Workspace;
 /** All tests of all modules, the lessons with their references, and the check of the format: one Maven build. */
 public final class ProjectTests {
 
-    private static final Pattern MODULE = Pattern.compile("\\[INFO] Building (.+?) 1\\.0-SNAPSHOT +\\[(\\d+)/(\\d+)]");
+    private static final Pattern MODULE = Pattern.compile("\\[INFO] Building (.+?) \\S+ +\\[(\\d+)/(\\d+)]");
 
     private final Workspace workspace;
     private final Path folder;
@@ -52,10 +52,21 @@ public final class ProjectTests {
             throw new UncheckedIOException(e);
         }
         if (!result.succeeded()) {
-            result.lines().stream().filter(line -> line.startsWith("[ERROR]")).forEach(terminal::line);
+            ofLastModule(result.lines()).forEach(terminal::line);
             terminal.line(terminal.red("The build failed.") + " Its whole output: " + workspace.display(log));
         }
         return result.succeeded();
+    }
+
+    /** What the failed module printed: the tests' own words, and Maven's errors. */
+    private static List<String> ofLastModule(List<String> lines) {
+        int start = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            start = MODULE.matcher(lines.get(i)).find() ? i + 1 : start;
+        }
+        return lines.subList(start, lines.size()).stream()
+                .filter(line -> !line.startsWith("[INFO]"))
+                .toList();
     }
 
     private void progress(String line) {

@@ -1,5 +1,6 @@
 package mqworkbook.cli.soak;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import mqworkbook.workbench.run.RunResult;
 
 /** Runs one answer many times, and stops at the first run that is not green. */
 public final class Soak {
+
+    /** Nothing after the first failing test, so that the history is the one of that test. */
+    private static final Map<String, String> PARAMETERS = Map.of("steps", "all", "first", "true");
 
     private final LessonBench bench;
     private final Judge judge;
@@ -43,7 +47,7 @@ public final class Soak {
         for (int i = 1; i <= times; i++) {
             String number = "[%2d/%d] ".formatted(i, times);
             terminal.passing(number);
-            RunRequest request = bench.request(answer, tags, Map.of("steps", "all"), console);
+            RunRequest request = bench.request(answer, tags, PARAMETERS, console);
             RunResult result = judge.run(request, test -> terminal.passing(number + test.test()));
             durations.add(result.duration());
             if (!result.green()) {
@@ -68,5 +72,9 @@ public final class Soak {
             terminal.line(result.problem());
         }
         terminal.line("Everything that this run printed: " + console);
+        Path history = RunRequest.historyOf(console);
+        if (Files.exists(history)) {
+            terminal.line("What passed between clients and broker in the failed test: " + history);
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import mqworkbook.workbench.brokers.Broker;
+import mqworkbook.workbench.history.Histories;
 import mqworkbook.workbench.history.History;
 import mqworkbook.workbench.wire.Relay;
 import mqworkbook.workbench.wire.WireEvent;
@@ -103,6 +104,7 @@ public final class RabbitMqFixture implements AutoCloseable {
     @Override
     public synchronized void close() {
         clients.values().forEach(RabbitMqClient::close);
+        Histories.keep(prefix, history);
         try {
             queues().remove(declaredQueues, declaredExchanges);
         } finally {

@@ -43,12 +43,11 @@ public final class Judge implements AutoCloseable {
     }
 
     /**
-     * Starts brokers and waits until they can be used.
+     * Waits until the brokers can be used that {@link #start} has been asked for.
      *
      * @return why they cannot be had and what mends it; empty when they are ready
      */
-    public String startAndWait(List<BrokerKind> brokers) {
-        start(brokers);
+    public String awaitBrokers() {
         try {
             RunEvent event = child.next(BROKERS_LIMIT);
             return event instanceof RunEvent.BrokersReady ready

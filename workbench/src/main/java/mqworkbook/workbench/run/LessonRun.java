@@ -2,9 +2,15 @@ package mqworkbook.workbench.run;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import mqworkbook.workbench.history.Histories;
 import mqworkbook.workbench.judge.report.LessonListener;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.launcher.EngineFilter;
@@ -29,6 +35,7 @@ final class LessonRun {
         OutcomeListener outcomes = new OutcomeListener(events);
         ProblemReport report = new ProblemReport();
         LauncherFactory.create().execute(discovery(), outcomes, new LessonListener(report));
+        writeHistories(outcomes);
         return new RunResult(outcomes.tests(), report.problem(), Duration.ofNanos(System.nanoTime() - start), "");
     }
 
@@ -42,5 +49,27 @@ final class LessonRun {
             discovery.filters(TagFilter.includeTags(request.tags()));
         }
         return discovery.build();
+    }
+
+    /** Beside the console's file: what passed in the failed test, and in whatever was closed after it. */
+    private void writeHistories(OutcomeListener outcomes) {
+        if (request.console() == null) {
+            return;
+        }
+        Path file = RunRequest.historyOf(request.console().toPath());
+        try {
+            Files.deleteIfExists(file);
+            if (outcomes.firstFailureStarted().isPresent()) {
+                Files.writeString(file, histories(outcomes.firstFailureStarted().get()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The history could not be written to " + file, e);
+        }
+    }
+
+    private static String histories(long since) {
+        return Histories.since(since).stream()
+                .map(kept -> kept.name() + "\n" + kept.history().render(Integer.MAX_VALUE) + "\n")
+                .collect(Collectors.joining());
     }
 }

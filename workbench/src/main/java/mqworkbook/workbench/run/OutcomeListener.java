@@ -25,6 +25,7 @@ final class OutcomeListener implements TestExecutionListener {
     private final Map<Integer, Long> steps = new HashMap<>();
     private final List<TestOutcome> tests = new ArrayList<>();
     private TestPlan plan;
+    private Long firstFailureStarted;
 
     OutcomeListener(Consumer<RunEvent> events) {
         this.events = events;
@@ -32,6 +33,11 @@ final class OutcomeListener implements TestExecutionListener {
 
     synchronized List<TestOutcome> tests() {
         return List.copyOf(tests);
+    }
+
+    /** {@link System#nanoTime()} when the first test began that failed. */
+    synchronized Optional<Long> firstFailureStarted() {
+        return Optional.ofNullable(firstFailureStarted);
     }
 
     @Override
@@ -60,6 +66,9 @@ final class OutcomeListener implements TestExecutionListener {
         boolean failed = result.getStatus() == TestExecutionResult.Status.FAILED;
         if (!test.isTest() && !failed) {
             return;
+        }
+        if (failed && firstFailureStarted == null) {
+            firstFailureStarted = started.get(test);
         }
         Optional<Throwable> thrown = result.getThrowable().map(OutcomeListener::telling);
         TestOutcome.State state = switch (result.getStatus()) {

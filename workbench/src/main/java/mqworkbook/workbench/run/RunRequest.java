@@ -1,6 +1,7 @@
 package mqworkbook.workbench.run;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -30,5 +31,11 @@ public record RunRequest(
         tags = List.copyOf(tags);
         parameters = Map.copyOf(parameters);
         properties = Map.copyOf(properties);
+    }
+
+    /** The file that takes the history of a failed run: {@code NAME.history.txt} beside {@code NAME.txt}. */
+    public static Path historyOf(Path console) {
+        String name = console.getFileName().toString();
+        return console.resolveSibling(name.replaceFirst("\\.txt$", "") + ".history.txt");
     }
 }
