@@ -17,10 +17,7 @@ final class AnswerOptions {
                     + " lesson's skeleton.")
     private Path folder;
 
-    @Option(
-            names = "--over",
-            paramLabel = "BASE",
-            description = "Lay the folder over this: skeleton or reference.")
+    @Option(names = "--over", paramLabel = "BASE", description = "Lay the folder over this: skeleton or reference.")
     private Answer.Base over;
 
     @Option(names = "--solutions", description = "The reference.")
