@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import mqworkbook.workbench.answer.LessonFiles;
+import mqworkbook.workbench.judge.StepProperties;
 
 /** Checks that a lesson has every part that learners and instructors rely on. */
 public final class LessonParts {
@@ -39,6 +40,7 @@ public final class LessonParts {
                         .formatted(lesson.root().relativize(hints), found, HINTS));
             }
         }
+        missing.addAll(unclaimedProperties(lesson));
         atLeast(missing, lesson.mistakes().size(), MISTAKES, "mistakes");
         atLeast(missing, lesson.alternatives().size(), ALTERNATIVES, "alternatives");
         return missing;
@@ -53,6 +55,14 @@ public final class LessonParts {
     private static void atLeast(List<String> missing, int found, int needed, String what) {
         if (found < needed) {
             missing.add("There are %d %s; a lesson has at least %d.".formatted(found, what, needed));
+        }
+    }
+
+    private static List<String> unclaimedProperties(LessonFiles lesson) {
+        try {
+            return Files.isDirectory(lesson.tests()) ? StepProperties.unclaimed(lesson.tests()) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
