@@ -44,9 +44,9 @@ public final class DecouplingPayoff implements Payoff {
             }
         }
         return new PayoffTable(
-                "What a customer waits for an order",
-                List.of("p50 ms", "p99 ms", "success %"),
-                1,
+                "How long a customer waits for an order, in ms",
+                List.of("p50", "p99", "success %"),
+                0,
                 "ms",
                 rows,
                 ORDERS + " orders each way, in turn; a healthy downstream works " + WORK.toMillis() + " ms, a slow one "
