@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import mqworkbook.decoupling.shop.OrderEvent;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.StepProperties;
+import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.rabbitmq.RabbitMqFixture;
 import mqworkbook.workbench.rabbitmq.RabbitMqFixtures;
@@ -149,6 +150,7 @@ abstract class Step2Topology {
     @TestFactory
     @Order(7)
     @Tag("live")
+    @TimeLimit(30)
     @DisplayName("for any subscribers and any events")
     Stream<DynamicTest> properties() {
         return StepProperties.of(TopologyProperties.class);

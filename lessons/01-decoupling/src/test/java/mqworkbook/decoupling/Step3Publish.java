@@ -15,6 +15,7 @@ import mqworkbook.decoupling.shop.Outcome;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Problems;
 import mqworkbook.workbench.judge.StepProperties;
+import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.rabbitmq.RabbitMqFixture;
 import mqworkbook.workbench.rabbitmq.RabbitMqFixtures;
@@ -202,6 +203,7 @@ abstract class Step3Publish {
     @TestFactory
     @Order(10)
     @Tag("live")
+    @TimeLimit(30)
     @DisplayName("for any events")
     Stream<DynamicTest> properties() {
         return StepProperties.of(PublishProperties.class);

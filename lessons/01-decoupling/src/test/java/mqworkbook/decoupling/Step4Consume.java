@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import mqworkbook.decoupling.shop.OrderEvent;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.StepProperties;
+import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.rabbitmq.RabbitMqFixture;
 import mqworkbook.workbench.rabbitmq.RabbitMqFixtures;
@@ -282,6 +283,7 @@ abstract class Step4Consume {
     @TestFactory
     @Order(12)
     @Tag("live")
+    @TimeLimit(30)
     @DisplayName("for any orders and any failing subscribers")
     Stream<DynamicTest> properties() {
         return StepProperties.of(ConsumeProperties.class);
