@@ -124,6 +124,12 @@ final class Publishes {
         }
     }
 
+    /** Whether the event got there all the same: a publisher that connects again and sends it once more is right. */
+    boolean arrivedAfterAll(OrderEvent event) {
+        return shop.queues().drain(shop.names.queue("inventory")).stream()
+                .anyMatch(message -> Json.eventId(message.getBody()).equals(event.eventId()));
+    }
+
     static <T> CompletableFuture<T> background(Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread thread = new Thread(

@@ -19,12 +19,13 @@ final class Deliveries {
     synchronized void passed(WireEvent.Passage event) {
         WireMessage message = event.message();
         // A publisher confirm is called basic.ack too, and goes the other way.
-        if ((message.direction() == Direction.TO_CLIENT) != message.is("basic.deliver")) {
+        boolean delivery = message.is("basic.deliver") || message.is("basic.get-ok");
+        if ((message.direction() == Direction.TO_CLIENT) != delivery) {
             return;
         }
         ChannelId channel = new ChannelId(event.relay(), message.connection(), message.channel());
         switch (message.name()) {
-            case "basic.deliver" -> {
+            case "basic.deliver", "basic.get-ok" -> {
                 open.computeIfAbsent(channel, id -> new TreeSet<>()).add(tag(message));
                 delivered.merge(event.relay(), 1, Integer::sum);
             }
