@@ -117,8 +117,10 @@ abstract class Step2Topology {
                 throw notDurable("queue " + queue);
             }
         }
-        if (!shop.queues().durableExchange(shop.names.exchange(), "topic")) {
-            throw notDurable("exchange " + shop.names.exchange());
+        for (String exchange : List.of(shop.names.exchange(), shop.names.deadLetterExchange())) {
+            if (!shop.queues().durableExchange(exchange)) {
+                throw notDurable("exchange " + exchange);
+            }
         }
     }
 
@@ -163,7 +165,9 @@ abstract class Step2Topology {
                     .seen("there is no queue " + queue)
                     .means("Subscribers that share one queue compete: each order reaches inventory, or points, but not"
                             + " both.")
-                    .suspect("one shared queue for all subscribers, or a name that is not in OrderNames");
+                    .suspect(
+                            "one shared queue for all subscribers, a name that is not in OrderNames, or an exclusive queue, which"
+                                    + " goes with its connection");
         }
     }
 
