@@ -66,7 +66,7 @@ abstract class Step4Consume {
     void diesMidWork() throws Exception {
         OrderEvent event = Shop.placed();
         OrderEvent next = Shop.placed();
-        inventory.stuckOn(stuck -> stuck.equals(event));
+        inventory.stuckOn(stuck -> stuck.eventId().equals(event.eventId()));
         shop.publishFromOutside(event);
         shop.publishFromOutside(next);
         shop.run(inventory);
