@@ -168,12 +168,6 @@ final class Shop implements AutoCloseable {
         history().confirmed("judge", event.eventId());
     }
 
-    /** Moves what lies in the dead-letter queue into the history. */
-    void recordDeadLetters(String subscriber) {
-        queues().drain(names.deadLetterQueue(subscriber))
-                .forEach(dead -> history().deadLettered(subscriber, Json.eventId(dead.getBody())));
-    }
-
     void expectEffect(TestSubscriber subscriber, OrderEvent event) {
         Eventually.within(SOON)
                 .until(subscriber.name() + " handles " + event.eventId(), () -> subscriber.effects(event.eventId()) > 0)
