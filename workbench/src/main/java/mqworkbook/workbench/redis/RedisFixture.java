@@ -1,26 +1,32 @@
 package mqworkbook.workbench.redis;
 
 import io.lettuce.core.KeyScanCursor;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import mqworkbook.workbench.brokers.Broker;
 import mqworkbook.workbench.fixture.BrokerFixture;
-import mqworkbook.workbench.wire.Protocol;
+import mqworkbook.workbench.wire.Direction;
 import mqworkbook.workbench.wire.Relay;
+import mqworkbook.workbench.wire.WireEvent;
+import mqworkbook.workbench.wire.redis.RespProtocol;
 
 /** What one test sees of Redis. Keys that begin with its prefix are removed with it. */
 public final class RedisFixture extends BrokerFixture<RedisActor> {
 
     private static final int SCAN = 1_000;
 
-    private RedisClient judge;
+    private final Map<String, LongAdder> bytesRead = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> commands = new ConcurrentHashMap<>();
+    private WatchedRedisClient judge;
     private StatefulRedisConnection<String, String> connection;
 
     private RedisFixture(Broker broker) {
-        super(broker, Protocol.raw());
+        super(broker, new RespProtocol());
     }
 
     /** A fixture on a broker that runs. */
@@ -40,6 +46,30 @@ public final class RedisFixture extends BrokerFixture<RedisActor> {
             connection = judge.connect();
         }
         return connection.sync();
+    }
+
+    /** How many bytes Redis has sent to this actor. */
+    public long bytesRead(String actor) {
+        return sum(bytesRead, actor);
+    }
+
+    /** How many commands this actor has sent to Redis, those of its connections' beginnings too. */
+    public long commands(String actor) {
+        return sum(commands, actor);
+    }
+
+    @Override
+    protected void passed(WireEvent.Passage passage) {
+        if (passage.message().direction() == Direction.TO_BROKER) {
+            commands.computeIfAbsent(passage.relay(), actor -> new LongAdder()).increment();
+        } else if (passage.message().fields().get("size") instanceof Long size) {
+            bytesRead.computeIfAbsent(passage.relay(), actor -> new LongAdder()).add(size);
+        }
+    }
+
+    private static long sum(Map<String, LongAdder> counts, String actor) {
+        LongAdder count = counts.get(actor);
+        return count == null ? 0 : count.sum();
     }
 
     @Override
