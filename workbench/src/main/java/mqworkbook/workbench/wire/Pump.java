@@ -25,7 +25,7 @@ final class Pump implements Splitter.Sink {
             Direction direction,
             Socket source,
             Socket destination,
-            Protocol protocol,
+            Protocol.Conversation conversation,
             Faults faults,
             Sight sight)
             throws IOException {
@@ -33,7 +33,7 @@ final class Pump implements Splitter.Sink {
         this.direction = direction;
         this.faults = faults;
         this.sight = sight;
-        this.splitter = protocol.splitter(direction, connection.number());
+        this.splitter = conversation.splitter(direction);
         this.source = new DelayLine(source, () -> faults.latencyNanos(direction), connection::isOpen);
         this.destination = new BufferedOutputStream(destination.getOutputStream(), CHUNK);
     }

@@ -12,21 +12,23 @@ import java.util.function.Supplier;
 /**
  * A TCP relay on a loopback port of its own, between one client and its broker. Bytes pass untouched and in order until
  * a fault or a rule says otherwise; faults act on message boundaries of the {@link Protocol}. The port stays the same
- * while the broker behind it goes, comes back, or moves. All methods may be called from any thread.
+ * while the broker behind it goes, comes back, or moves. Where brokers tell clients whom to connect to (Kafka, RocketMQ),
+ * the protocol puts further ports of the relay in the place of these addresses, and faults and rules hold for them all.
+ * All methods may be called from any thread.
  */
 public final class Relay implements AutoCloseable {
 
     private final String name;
     private final Sight sight;
     private final Faults faults;
-    private final Acceptor acceptor;
+    private final Switchboard switchboard;
 
     private Relay(String name, Supplier<InetSocketAddress> target, Protocol protocol, Consumer<WireEvent> sight)
             throws IOException {
         this.name = Objects.requireNonNull(name, "name");
         this.sight = new Sight(name, Objects.requireNonNull(sight, "sight"));
         this.faults = new Faults(this.sight::failed);
-        this.acceptor = new Acceptor(
+        this.switchboard = new Switchboard(
                 Objects.requireNonNull(target, "target"),
                 Objects.requireNonNull(protocol, "protocol"),
                 faults,
@@ -48,7 +50,7 @@ public final class Relay implements AutoCloseable {
             String name, Supplier<InetSocketAddress> target, Protocol protocol, Consumer<WireEvent> sight) {
         try {
             Relay relay = new Relay(name, target, protocol, sight);
-            relay.acceptor.start();
+            relay.switchboard.start();
             return relay;
         } catch (IOException e) {
             throw new UncheckedIOException("No loopback port for relay " + name, e);
@@ -60,24 +62,24 @@ public final class Relay implements AutoCloseable {
     }
 
     public int port() {
-        return acceptor.port();
+        return address().getPort();
     }
 
     public InetSocketAddress address() {
-        return new InetSocketAddress(Sockets.LOOPBACK, port());
+        return switchboard.address();
     }
 
     /** Resets every open connection, both sides, at once. New connections are accepted. */
     public void cut() {
         sight.fault("cut");
-        acceptor.cutAll("cut");
+        switchboard.cutAll("cut");
     }
 
     /** Cuts, and resets every new connection until {@link #heal()}. A client sees it connect and break at once. */
     public void refuse() {
         faults.refuse();
         sight.fault("refuse");
-        acceptor.cutAll("refuse");
+        switchboard.cutAll("refuse");
     }
 
     /**
@@ -117,7 +119,7 @@ public final class Relay implements AutoCloseable {
     public void heal() {
         sight.fault("heal");
         faults.heal();
-        acceptor.cutTorn("heal after lost replies");
+        switchboard.cutTorn("heal after lost replies");
     }
 
     /** Begins a rule for messages of one direction; it takes effect when its action is named. */
@@ -127,12 +129,12 @@ public final class Relay implements AutoCloseable {
 
     /** Number of client connections that are open now. */
     public int openConnections() {
-        return acceptor.open();
+        return switchboard.open();
     }
 
     /** Number of client connections ever accepted, without those refused. */
     public long acceptedConnections() {
-        return acceptor.admitted();
+        return switchboard.admitted();
     }
 
     /**
@@ -142,7 +144,7 @@ public final class Relay implements AutoCloseable {
      */
     @Override
     public void close() {
-        acceptor.close();
+        switchboard.close();
         if (sight.failure() != null) {
             throw new IllegalStateException("What was given to relay " + name + " has failed", sight.failure());
         }

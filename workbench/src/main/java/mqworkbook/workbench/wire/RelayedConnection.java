@@ -60,14 +60,14 @@ final class RelayedConnection {
     }
 
     /** Connects to the broker and carries bytes both ways, this direction on the calling thread. */
-    void run(Supplier<InetSocketAddress> target, Protocol protocol, Consumer<Runnable> otherThread) {
+    void run(Supplier<InetSocketAddress> target, Protocol.Conversation conversation, Consumer<Runnable> otherThread) {
         Pump toBroker;
         Pump toClient;
         try {
             client.setTcpNoDelay(true);
             Sockets.connect(broker, target.get());
-            toBroker = new Pump(this, Direction.TO_BROKER, client, broker, protocol, faults, sight);
-            toClient = new Pump(this, Direction.TO_CLIENT, broker, client, protocol, faults, sight);
+            toBroker = new Pump(this, Direction.TO_BROKER, client, broker, conversation, faults, sight);
+            toClient = new Pump(this, Direction.TO_CLIENT, broker, client, conversation, faults, sight);
         } catch (IOException | RuntimeException e) {
             reset(WireEvent.Change.UNREACHABLE, e.toString());
             registry.remove(this);

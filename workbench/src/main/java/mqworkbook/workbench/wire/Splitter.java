@@ -3,8 +3,9 @@ package mqworkbook.workbench.wire;
 import java.io.IOException;
 
 /**
- * Cuts one direction of one connection into units, incrementally. Every byte fed comes out exactly once and in order;
- * bytes that make no sense come out as units named {@code raw}. Used by one thread.
+ * Cuts one direction of one connection into units, incrementally. Every byte fed comes out exactly once and in order,
+ * apart from addresses that a {@link Detours} replaces; bytes that make no sense come out as units named {@code raw}.
+ * Used by one thread.
  */
 public interface Splitter {
 

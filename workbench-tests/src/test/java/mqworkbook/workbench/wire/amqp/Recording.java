@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import mqworkbook.workbench.wire.Detours;
 import mqworkbook.workbench.wire.Direction;
 import mqworkbook.workbench.wire.Splitter;
 import mqworkbook.workbench.wire.Unit;
@@ -13,7 +14,7 @@ import mqworkbook.workbench.wire.WireMessage;
 /** What a splitter hands on: every byte, and the messages in the order in which they are complete. */
 final class Recording implements Splitter.Sink {
 
-    private final Splitter splitter = new AmqpProtocol().splitter(Direction.TO_BROKER, 1);
+    private final Splitter splitter = new AmqpProtocol().open(1, Detours.NONE).splitter(Direction.TO_BROKER);
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final List<WireMessage> messages = new ArrayList<>();
 

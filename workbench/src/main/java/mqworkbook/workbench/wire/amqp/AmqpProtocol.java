@@ -1,8 +1,7 @@
 package mqworkbook.workbench.wire.amqp;
 
-import mqworkbook.workbench.wire.Direction;
+import mqworkbook.workbench.wire.Detours;
 import mqworkbook.workbench.wire.Protocol;
-import mqworkbook.workbench.wire.Splitter;
 
 /**
  * AMQP 0-9-1. A method is one message, named as in the protocol ({@code basic.publish}); a method with content is one
@@ -16,7 +15,7 @@ import mqworkbook.workbench.wire.Splitter;
 public final class AmqpProtocol implements Protocol {
 
     @Override
-    public Splitter splitter(Direction direction, long connection) {
-        return new AmqpSplitter(new MessageAssembler(new AmqpDecoder(direction, connection)));
+    public Conversation open(long connection, Detours detours) {
+        return direction -> new AmqpSplitter(new MessageAssembler(new AmqpDecoder(direction, connection)));
     }
 }
