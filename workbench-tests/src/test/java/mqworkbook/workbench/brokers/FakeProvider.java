@@ -40,6 +40,14 @@ final class FakeProvider implements Provider {
     }
 
     @Override
+    public boolean isLocalPrepared() {
+        return true;
+    }
+
+    @Override
+    public void prepareLocal() {}
+
+    @Override
     public Broker local() {
         return new FakeBroker();
     }

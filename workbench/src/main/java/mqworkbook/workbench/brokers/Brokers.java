@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
-import mqworkbook.workbench.brokers.rabbitmq.RabbitMqProvider;
 
 /**
  * The brokers of this run: each kind is chosen and started at most once, several kinds in parallel, and one line per
@@ -25,8 +24,7 @@ public final class Brokers {
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
     private static final class Holder {
-        static final Brokers INSTANCE =
-                new Brokers(new Selection(ContainerEngine::detect), List.of(new RabbitMqProvider()));
+        static final Brokers INSTANCE = new Brokers(new Selection(ContainerEngine::detect), Providers.all());
     }
 
     private final Selection selection;

@@ -20,6 +20,16 @@ public interface Provider {
     /** Why it cannot run as a local process here, with the command that helps; empty when it can. */
     Optional<String> localObstacle();
 
+    /** Whether nothing has to be fetched or made before a local process starts. */
+    boolean isLocalPrepared();
+
+    /**
+     * Fetches and makes once what a local process needs; prints what it does.
+     *
+     * @throws BrokerUnavailableException with the command that helps
+     */
+    void prepareLocal();
+
     /** A broker as a local process. */
     Broker local();
 

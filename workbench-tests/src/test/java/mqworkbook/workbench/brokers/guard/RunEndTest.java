@@ -142,7 +142,7 @@ class RunEndTest {
 
     private boolean aServerHasItsConsole() throws IOException {
         for (Path folder : folders()) {
-            if (Files.exists(folder.resolve("node1/console"))) {
+            if (Files.exists(folder.resolve("server1/console"))) {
                 return true;
             }
         }

@@ -58,7 +58,7 @@ class ExternalRabbitMqTest {
     void an_address_that_cannot_be_read_shows_an_example() {
         assertThatThrownBy(() -> ExternalRabbitMq.at("localhost:5672"))
                 .isInstanceOf(BrokerUnavailableException.class)
-                .hasMessageContaining(ExternalRabbitMq.EXAMPLE);
+                .hasMessageContaining(ExternalRabbitMq.ADDRESS.asSwitch());
         assertThatThrownBy(() -> ExternalRabbitMq.at("amqps://u:p@host/v"))
                 .isInstanceOf(BrokerUnavailableException.class)
                 .hasMessageContaining("TLS");

@@ -16,8 +16,8 @@ public final class Command {
 
     private final ProcessBuilder builder;
 
-    private Command(List<String> words) {
-        builder = new ProcessBuilder(words).redirectErrorStream(true);
+    private Command(ProcessBuilder builder) {
+        this.builder = builder.redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");
     }
 
@@ -28,7 +28,12 @@ public final class Command {
 
     /** The command with its arguments, never through a shell. */
     public static Command of(List<String> words) {
-        return new Command(words);
+        return new Command(new ProcessBuilder(words));
+    }
+
+    /** A command that is put together already. */
+    public static Command of(ProcessBuilder builder) {
+        return new Command(builder);
     }
 
     public Command in(Path folder) {

@@ -45,6 +45,11 @@ public final class ServerProcess {
         return process.pid();
     }
 
+    /** Whether that process is this one or was started by it. */
+    public boolean owns(long pid) {
+        return process.pid() == pid || process.descendants().anyMatch(descendant -> descendant.pid() == pid);
+    }
+
     /** All that it has printed so far; empty when that cannot be read. */
     public String output() {
         return read(console);

@@ -1,6 +1,5 @@
 package mqworkbook.workbench.brokers.rabbitmq;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import mqworkbook.workbench.brokers.process.Programs;
 
 /**
  * Looks for an installed server where packages put it: {@code RABBITMQ_HOME}, Debian and Fedora, the generic binary
@@ -35,12 +35,12 @@ final class InstalledServers {
         for (String prefix : HOMEBREW) {
             homes.add(Path.of(prefix, "opt/rabbitmq"));
         }
-        onPath("rabbitmq-server").ifPresent(script -> homes.add(homeOf(script)));
+        Programs.onPath("rabbitmq-server").ifPresent(script -> homes.add(homeOf(script)));
         return homes.stream();
     }
 
     private static Optional<Path> erlang() {
-        Optional<Path> onPath = onPath("erl").map(Path::getParent);
+        Optional<Path> onPath = Programs.onPath("erl").map(Path::getParent);
         return onPath.isPresent()
                 ? onPath
                 : HOMEBREW.stream()
@@ -57,15 +57,6 @@ final class InstalledServers {
             // Not installed this way.
         }
         return versions;
-    }
-
-    private static Optional<Path> onPath(String command) {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Stream.of(path.split(File.pathSeparator))
-                .filter(folder -> !folder.isBlank())
-                .map(folder -> Path.of(folder, command))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     /** {@code HOME/sbin/rabbitmq-server}, links resolved. */

@@ -2,10 +2,15 @@ package mqworkbook.workbench.brokers.rabbitmq;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import mqworkbook.workbench.brokers.Endpoint;
+import mqworkbook.workbench.brokers.guard.Guard;
+import mqworkbook.workbench.brokers.process.LocalServer;
+import mqworkbook.workbench.brokers.process.ServerProcess;
 
 /**
  * One private node: its files below one folder, its name and its port.
@@ -14,10 +19,7 @@ import java.util.Map;
  * {@code rabbitmqctl} cannot reach it. It ends by itself when its standard input is
  * closed.
  */
-final class Node {
-
-    /** On its standard input: stop the server in good order, as {@code rabbitmqctl stop} does, and end. */
-    static final String STOP = "stop";
+final class Node implements LocalServer {
 
     /**
      * Ends the node at once when the pipe from the run closes, and in good order when a line comes first. Without
@@ -35,18 +37,26 @@ final class Node {
             """;
 
     private final Path folder;
+    private final ServerTree tree;
+    private final Path erlang;
     private final String name;
-    private final int port;
+    private final Endpoint endpoint;
 
-    /** {@code name} may hold letters, digits and underscores; data is filed under it. */
-    Node(Path folder, String name, int port) {
+    /**
+     * A node on a port.
+     *
+     * @param erlang the folder with the {@code erl} command
+     */
+    Node(Path folder, ServerTree tree, Path erlang, int port) {
         this.folder = folder;
-        this.name = name + "@localhost";
-        this.port = port;
+        this.tree = tree;
+        this.erlang = erlang;
+        // Data is filed under the name; two nodes of one machine are never called the same.
+        this.name = "workbook" + port + "_" + Guard.forRun().runId();
+        this.endpoint = new Endpoint("127.0.0.1", port, "guest", "guest", "/");
     }
 
-    /** Writes its configuration; data that is there already stays. */
-    void prepare() throws IOException {
+    private void prepare() throws IOException {
         for (String each : List.of("home", "data", "log", "schema")) {
             Files.createDirectories(folder.resolve(each));
         }
@@ -56,8 +66,9 @@ final class Node {
         Files.writeString(folder.resolve("enabled_plugins"), "[].\n");
     }
 
-    /** The command that starts it with the {@code erl} in the folder {@code erlang}. */
-    ProcessBuilder command(ServerTree tree, Path erlang) {
+    @Override
+    public ProcessBuilder command() throws IOException {
+        prepare();
         // Run from where the scripts are: they do not quote their own path, which may hold a blank.
         ProcessBuilder builder =
                 new ProcessBuilder("./rabbitmq-server").directory(tree.scripts().toFile());
@@ -69,9 +80,9 @@ final class Node {
         put(environment, "HOME", "home");
         put(environment, "ERL_CRASH_DUMP", "erl_crash.dump");
         environment.put("RABBITMQ_SCRIPTS_DIR", ".");
-        environment.put("RABBITMQ_NODENAME", name);
+        environment.put("RABBITMQ_NODENAME", name + "@localhost");
         environment.put("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1");
-        environment.put("RABBITMQ_NODE_PORT", Integer.toString(port));
+        environment.put("RABBITMQ_NODE_PORT", Integer.toString(endpoint.port()));
         environment.put("RABBITMQ_SERVER_CODE_PATH", tree.applications().toString());
         put(environment, "RABBITMQ_CONF_ENV_FILE", "no-environment-file");
         put(environment, "RABBITMQ_CONFIG_FILE", "rabbitmq.conf");
@@ -88,23 +99,37 @@ final class Node {
         return builder;
     }
 
-    /** The name that it goes by, {@code NAME@localhost}. */
-    String name() {
-        return name;
+    /** A bare connect comes first: much cheaper than a client's, which matters while the server wants the processor. */
+    @Override
+    public String awaken(ServerProcess process) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(endpoint.address(), 1_000);
+        }
+        ServerCheck.Identity found = ServerCheck.identify(endpoint);
+        if (!found.cluster().startsWith(name + "@")) {
+            throw new IOException("another server answers on port " + endpoint.port());
+        }
+        return found.version();
     }
 
-    /** Where its files are. */
-    Path folder() {
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public Path folder() {
         return folder;
     }
 
-    /** Where its standard output goes. */
-    Path console() {
+    @Override
+    public Path console() {
         return folder.resolve("console");
     }
 
-    /** Its own log: warnings and errors. */
-    Path log() {
+    /** Warnings and errors. */
+    @Override
+    public Path log() {
         return folder.resolve("log").resolve("rabbit.log");
     }
 
@@ -112,7 +137,7 @@ final class Node {
         // Without a distribution listener Erlang still asks somebody for a port: naming any one spares it the search.
         return List.of(
                 "-noshell",
-                "-sname " + name,
+                "-sname " + name + "@localhost",
                 "-dist_listen false",
                 "-start_epmd false",
                 "-erl_epmd_port 4369",

@@ -42,7 +42,7 @@ final class PrivateInstallation {
 
     /** Why nothing can be unpacked here, with the command that helps; empty when it can, or is done already. */
     Optional<String> obstacle() {
-        if (cache.has(entry())) {
+        if (isUnpacked()) {
             return Optional.empty();
         }
         if (!DebianPackages.present()) {
@@ -52,6 +52,10 @@ final class PrivateInstallation {
                 ? Optional.empty()
                 : Optional.of("RabbitMQ is not installed, and this system's package lists do not know it:"
                         + " run \"sudo apt-get update\"");
+    }
+
+    boolean isUnpacked() {
+        return cache.has(entry());
     }
 
     /** Unpacked already or now; prints one line when it has to be done now. */

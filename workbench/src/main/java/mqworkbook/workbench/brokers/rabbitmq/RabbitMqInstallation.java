@@ -36,6 +36,11 @@ public record RabbitMqInstallation(Path home, Path erlang, String version) {
         return installed().isPresent() ? Optional.empty() : new PrivateInstallation(cache).obstacle();
     }
 
+    /** Whether nothing has to be fetched or unpacked. */
+    static boolean isPresent(UserCache cache) {
+        return installed().isPresent() || new PrivateInstallation(cache).isUnpacked();
+    }
+
     /** The installed server, unless it is to be ignored ({@code -Dworkbook.rabbitmq=private}). */
     public static Optional<RabbitMqInstallation> installed() {
         return "private".equals(System.getProperty(SWITCH)) ? Optional.empty() : new InstalledServers().find();

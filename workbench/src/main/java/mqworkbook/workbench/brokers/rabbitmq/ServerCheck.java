@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
 import mqworkbook.workbench.brokers.Endpoint;
+import mqworkbook.workbench.brokers.process.Readiness;
 
 /** Logs in to a server and reads from the handshake what it is. */
 final class ServerCheck {
@@ -17,7 +19,6 @@ final class ServerCheck {
     static final String SUPPORTED = "3.10 to 4.x";
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
-    private static final Duration POLL = Duration.ofMillis(20);
     private static final int CONNECT_MILLIS = 2_000;
     private static final int HANDSHAKE_MILLIS = 5_000;
 
@@ -44,29 +45,7 @@ final class ServerCheck {
 
     /** The same, trying until a client can log in. */
     static String awaitVersion(Endpoint endpoint, Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
-        while (true) {
-            try {
-                return version(endpoint);
-            } catch (IOException notYet) {
-                if (System.nanoTime() > end) {
-                    throw new BrokerUnavailableException(
-                            "RabbitMQ at " + endpoint.host() + ":" + endpoint.port()
-                                    + " did not accept a client within " + limit.toSeconds() + " s",
-                            notYet);
-                }
-            }
-            pause();
-        }
-    }
-
-    static void pause() {
-        try {
-            Thread.sleep(POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BrokerUnavailableException("Waiting for RabbitMQ was interrupted", e);
-        }
+        return Readiness.await(BrokerKind.RABBITMQ, endpoint, limit, () -> version(endpoint));
     }
 
     /** Throws when the workbook's lessons do not hold for that version. */

@@ -1,22 +1,25 @@
-package mqworkbook.workbench.brokers.rabbitmq;
+package mqworkbook.workbench.brokers.process;
 
+import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
 
-/** Another program listens on the port that was meant for the server. */
+/** Another program listens on a port that was meant for the server. */
 final class PortTakenException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final BrokerKind kind;
     private final int port;
 
-    PortTakenException(int port) {
+    PortTakenException(BrokerKind kind, int port) {
         super("port " + port + " is taken");
+        this.kind = kind;
         this.port = port;
     }
 
     BrokerUnavailableException forLearner() {
         return new BrokerUnavailableException(
-                "RabbitMQ's port " + port
+                kind.displayName() + "'s port " + port
                         + " on 127.0.0.1 was taken by another program: end it (\"ss -ltnp\" shows it), or run again",
                 this);
     }

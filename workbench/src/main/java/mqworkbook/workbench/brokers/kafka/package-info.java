@@ -1,0 +1,2 @@
+/** Kafka in all three ways. */
+package mqworkbook.workbench.brokers.kafka;

@@ -1,0 +1,2 @@
+/** Redis in all three ways. */
+package mqworkbook.workbench.brokers.redis;
