@@ -51,7 +51,7 @@ final class Switchboard implements Detours {
     }
 
     int open() {
-        return (int) connections.stream().filter(RelayedConnection::isOpen).count();
+        return (int) connections.stream().filter(RelayedConnection::isInUse).count();
     }
 
     void cutAll(String reason) {
@@ -59,7 +59,9 @@ final class Switchboard implements Detours {
     }
 
     void cutTorn(String reason) {
-        connections.stream().filter(RelayedConnection::isTorn).forEach(connection -> connection.cut(reason));
+        connections.stream()
+                .filter(connection -> connection.isTorn() || connection.isMute())
+                .forEach(connection -> connection.cut(reason));
     }
 
     @Override
