@@ -6,12 +6,12 @@ import com.rabbitmq.client.GetResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import mqworkbook.decoupling.shop.OrderEvent;
+import mqworkbook.workbench.fixture.Fixtures;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.StepProperties;
 import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.rabbitmq.RabbitMqFixture;
-import mqworkbook.workbench.rabbitmq.RabbitMqFixtures;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RabbitMqFixtures.class)
+@ExtendWith(Fixtures.class)
 abstract class Step2Topology {
 
     private Shop shop;

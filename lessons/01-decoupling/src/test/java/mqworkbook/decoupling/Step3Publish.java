@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mqworkbook.decoupling.shop.OrderEvent;
 import mqworkbook.decoupling.shop.Outcome;
+import mqworkbook.workbench.fixture.Fixtures;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Problems;
 import mqworkbook.workbench.judge.StepProperties;
 import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.rabbitmq.RabbitMqFixture;
-import mqworkbook.workbench.rabbitmq.RabbitMqFixtures;
 import mqworkbook.workbench.wire.Direction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RabbitMqFixtures.class)
+@ExtendWith(Fixtures.class)
 abstract class Step3Publish {
 
     private Shop shop;

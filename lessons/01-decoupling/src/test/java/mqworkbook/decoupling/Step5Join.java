@@ -11,18 +11,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import mqworkbook.decoupling.shop.OrderEvent;
 import mqworkbook.decoupling.shop.PublishException;
 import mqworkbook.decoupling.shop.Subscriber;
+import mqworkbook.workbench.fixture.Fixtures;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Problems;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.rabbitmq.RabbitMqFixture;
-import mqworkbook.workbench.rabbitmq.RabbitMqFixtures;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RabbitMqFixtures.class)
+@ExtendWith(Fixtures.class)
 abstract class Step5Join {
 
     private static final BigDecimal LIMIT = new BigDecimal("1000");

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mqworkbook.decoupling.shop.OrderEvent;
+import mqworkbook.workbench.fixture.Fixtures;
 import mqworkbook.workbench.judge.StepProperties;
 import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.rabbitmq.RabbitMqFixture;
-import mqworkbook.workbench.rabbitmq.RabbitMqFixtures;
 import mqworkbook.workbench.wire.Direction;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RabbitMqFixtures.class)
+@ExtendWith(Fixtures.class)
 abstract class Step6Failure {
 
     private RabbitMqFixture rabbit;

@@ -2,18 +2,16 @@ package mqworkbook.workbench.rabbitmq;
 
 import com.rabbitmq.client.ConnectionFactory;
 import mqworkbook.workbench.brokers.Endpoint;
+import mqworkbook.workbench.fixture.ActorClient;
 import mqworkbook.workbench.wire.Relay;
 
 /** One actor's way to RabbitMQ: a relay that can be disturbed, and a connection factory that leads through it. */
-public final class RabbitMqClient implements AutoCloseable {
+public final class RabbitMqClient extends ActorClient {
 
-    private final String actor;
-    private final Relay relay;
     private final WatchedConnectionFactory factory;
 
     RabbitMqClient(String actor, Relay relay, Endpoint broker) {
-        this.actor = actor;
-        this.relay = relay;
+        super(actor, relay);
         this.factory = new WatchedConnectionFactory(actor);
         factory.setHost(relay.address().getHostString());
         factory.setPort(relay.port());
@@ -28,16 +26,6 @@ public final class RabbitMqClient implements AutoCloseable {
         factory.setShutdownTimeout(2_000);
     }
 
-    /** Who uses it. */
-    public String actor() {
-        return actor;
-    }
-
-    /** The wire, for faults and sight. */
-    public Relay relay() {
-        return relay;
-    }
-
     /** What the learner's code connects with. */
     public ConnectionFactory factory() {
         return factory;
@@ -48,20 +36,15 @@ public final class RabbitMqClient implements AutoCloseable {
         factory.provokeRaces();
     }
 
-    /** How many of this actor's connections are open. */
-    public int openConnections() {
-        return relay.openConnections();
-    }
-
-    /** As if the process had died: its connections are gone, and it gets no new one. */
+    @Override
     public void die() {
-        relay.refuse();
+        super.die();
         factory.abortAll();
     }
 
     @Override
     public void close() {
         factory.abortAll();
-        relay.close();
+        super.close();
     }
 }

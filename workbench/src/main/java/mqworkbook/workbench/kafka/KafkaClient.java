@@ -1,0 +1,38 @@
+package mqworkbook.workbench.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import mqworkbook.workbench.brokers.Endpoint;
+import mqworkbook.workbench.brokers.kafka.KafkaLogin;
+import mqworkbook.workbench.fixture.ActorClient;
+import mqworkbook.workbench.wire.Relay;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/** One actor's way to Kafka: a relay that can be disturbed, and the settings of clients that go through it. */
+public final class KafkaClient extends ActorClient {
+
+    private final Map<String, Object> settings;
+
+    KafkaClient(String actor, Relay relay, Endpoint broker) {
+        super(actor, relay);
+        settings = KafkaLogin.settings(broker);
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap());
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, actor.replace(' ', '-'));
+        // The defaults are a second and more; a lesson does not wait that long.
+        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 20);
+        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
+        settings.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 20);
+        settings.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, 200);
+        settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+    }
+
+    /** Where clients begin: {@code 127.0.0.1:PORT}. */
+    public String bootstrap() {
+        return relay().address().getHostString() + ":" + relay().port();
+    }
+
+    /** Settings for a producer, a consumer or an admin client; a copy, to be added to. */
+    public Map<String, Object> settings() {
+        return new HashMap<>(settings);
+    }
+}

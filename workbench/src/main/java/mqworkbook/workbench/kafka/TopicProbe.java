@@ -1,0 +1,197 @@
+package mqworkbook.workbench.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import mqworkbook.workbench.brokers.Endpoint;
+import mqworkbook.workbench.brokers.kafka.KafkaLogin;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The judge's own look at topics and consumer groups, past every relay. */
+public final class TopicProbe implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final Map<String, Object> settings;
+    private final Admin admin;
+    private KafkaProducer<byte[], byte[]> producer;
+
+    TopicProbe(Endpoint broker) {
+        settings = KafkaLogin.settings(broker);
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.host() + ":" + broker.port());
+        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 20);
+        settings.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 20);
+        admin = Admin.create(settings);
+    }
+
+    /** Creates a topic and returns when it can be used. */
+    public void create(String topic, int partitions, Map<String, String> configuration) {
+        get(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(configuration)))
+                .all());
+    }
+
+    /** Whether the topic is there. */
+    public boolean exists(String topic) {
+        return get(admin.listTopics().names()).contains(topic);
+    }
+
+    /** The number of partitions. */
+    public int partitions(String topic) {
+        return get(admin.describeTopics(List.of(topic)).allTopicNames())
+                .get(topic)
+                .partitions()
+                .size();
+    }
+
+    /** The next offset that will be written, for each partition. */
+    public Map<TopicPartition, Long> ends(String topic) {
+        Map<TopicPartition, OffsetSpec> latest =
+                partitionsOf(topic).stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
+        return get(admin.listOffsets(latest).all()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        (Map.Entry<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> each) ->
+                                each.getValue().offset()));
+    }
+
+    /** What a group has committed: the next offset that it will read. A partition without a commit is missing. */
+    public Map<TopicPartition, Long> committed(String group) {
+        Map<TopicPartition, OffsetAndMetadata> offsets =
+                get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        offsets.forEach((partition, offset) -> {
+            if (offset != null) {
+                committed.put(partition, offset.offset());
+            }
+        });
+        return committed;
+    }
+
+    /** A group's state and members. */
+    public ConsumerGroupDescription group(String group) {
+        return get(admin.describeConsumerGroups(List.of(group)).all()).get(group);
+    }
+
+    /** How many members a group has; none when there is no such group. */
+    public int members(String group) {
+        boolean present = get(admin.listGroups().all()).stream()
+                .anyMatch(each -> each.groupId().equals(group));
+        return present ? group(group).members().size() : 0;
+    }
+
+    /** Everything that is in the topic now, in order for each partition; of transactions only what was committed. */
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        Map<String, Object> reading = new HashMap<>(settings);
+        reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        Map<TopicPartition, Long> ends = ends(topic);
+        long giveUp = System.nanoTime() + LIMIT.toNanos();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(ends.keySet());
+            consumer.seekToBeginning(ends.keySet());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                if (System.nanoTime() > giveUp) {
+                    throw new IllegalStateException("The judge could not read " + topic + " to its end");
+                }
+            }
+        }
+        return records;
+    }
+
+    /** Publishes as some other program would, and waits until the log has it. */
+    public synchronized void publish(ProducerRecord<byte[], byte[]> record) {
+        if (producer == null) {
+            Map<String, Object> publishing = new HashMap<>(settings);
+            producer = new KafkaProducer<>(publishing, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+        try {
+            producer.send(record).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The judge's own record was not taken", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while publishing", e);
+        }
+    }
+
+    /** The client for all other questions. */
+    public Admin admin() {
+        return admin;
+    }
+
+    /** Removes topics and groups by their prefix; a group that still has members stays. */
+    void remove(String prefix) {
+        Set<String> topics = get(admin.listTopics().names()).stream()
+                .filter(name -> name.startsWith(prefix))
+                .collect(Collectors.toSet());
+        List<String> groups = get(admin.listGroups().all()).stream()
+                .map(GroupListing::groupId)
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+        KafkaFuture<Void> removal = KafkaFuture.allOf(
+                admin.deleteTopics(topics).all(),
+                admin.deleteConsumerGroups(groups).all());
+        try {
+            removal.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // What is still in use is found under its prefix.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+        }
+        admin.close(Duration.ZERO);
+    }
+
+    private List<TopicPartition> partitionsOf(String topic) {
+        List<TopicPartition> all = new ArrayList<>();
+        for (int number = 0; number < partitions(topic); number++) {
+            all.add(new TopicPartition(topic, number));
+        }
+        return all;
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "Kafka's answer to the judge: " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("Kafka does not answer the judge", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while asking Kafka", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Kafka as a lesson's tests see it. */
+package mqworkbook.workbench.kafka;

@@ -1,0 +1,2 @@
+/** Redis as a lesson's tests see it. */
+package mqworkbook.workbench.redis;
