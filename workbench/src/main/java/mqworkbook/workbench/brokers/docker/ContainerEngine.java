@@ -59,6 +59,11 @@ public record ContainerEngine(URI address) {
         }
     }
 
+    /** Why its containers cannot be used from here although it answers, and what helps; empty when they can. */
+    public Optional<String> obstacle() {
+        return Enclosure.ofThisProcess().obstacle(this);
+    }
+
     private boolean answers() {
         try {
             return new EngineConnection(address, ANSWER).get("/_ping").status() == 200;
