@@ -10,6 +10,9 @@ import mqworkbook.workbench.brokers.docker.ContainerEngine;
  */
 final class Selection {
 
+    /** An engine on a busy machine may be late; one that is not there costs no time. */
+    private static final int FORCED_TRIES = 8;
+
     private final Supplier<Optional<ContainerEngine>> detection;
     private Optional<ContainerEngine> engine;
     private Optional<String> obstacle = Optional.empty();
@@ -29,7 +32,7 @@ final class Selection {
             return chooseFreely(provider);
         }
         Way way = forced.get();
-        if (way == Way.DOCKER && engine().isEmpty()) {
+        if (way == Way.DOCKER && engineForced().isEmpty()) {
             throw new BrokerUnavailableException("-Dbrokers=docker, but "
                     + obstacle.orElseGet(() -> "no Docker engine answers at " + ContainerEngine.lookedAt()
                             + ": start Docker, or run with -Dbrokers=local"));
@@ -81,6 +84,13 @@ final class Selection {
             engine = obstacle.isPresent() ? Optional.empty() : found;
         }
         return engine;
+    }
+
+    private synchronized Optional<ContainerEngine> engineForced() {
+        for (int i = 1; i < FORCED_TRIES && engine().isEmpty() && obstacle.isEmpty(); i++) {
+            engine = null;
+        }
+        return engine();
     }
 
     /** After {@link #engine()} was empty. */

@@ -70,13 +70,24 @@ class EnclosureTest {
 
     @Test
     void the_id_is_read_from_the_mounts() throws IOException {
-        Path mounts = Files.writeString(
-                folder.resolve("mountinfo"),
-                "650 640 254:1 / / rw - overlay overlay rw\n651 640 254:1 /var/lib/docker/containers/" + ID
-                        + "/hostname /etc/hostname rw,relatime - ext4 /dev/vda1 rw\n");
+        Path mounts = mounts("/var/lib/docker/containers/" + ID + "/hostname /etc/hostname");
 
         assertThat(Enclosure.idIn(mounts)).contains(ID);
+    }
+
+    @Test
+    void the_engine_s_own_machine_is_none_of_its_containers() throws IOException {
+        Path mounts = mounts("/ /var/lib/docker/containers/" + ID + "/mounts/shm");
+
+        assertThat(Enclosure.idIn(mounts)).isEmpty();
         assertThat(Enclosure.idIn(folder.resolve("none"))).isEmpty();
+    }
+
+    private Path mounts(String rootAndPlace) throws IOException {
+        return Files.writeString(
+                folder.resolve("mountinfo"),
+                "650 640 0:50 / / rw - overlay overlay rw\n" + "651 640 254:1 " + rootAndPlace
+                        + " rw,relatime - ext4 /dev/vda1 rw\n");
     }
 
     private static Enclosure inside(String id) {

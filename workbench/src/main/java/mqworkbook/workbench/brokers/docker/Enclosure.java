@@ -17,8 +17,12 @@ import java.util.regex.Pattern;
  */
 record Enclosure(boolean container, Optional<String> id, boolean told) {
 
-    /** Docker and Podman mount a container's host name and the like from a folder that is named by its id. */
-    private static final Pattern ID = Pattern.compile("containers/([0-9a-f]{64})/");
+    /**
+     * Docker and Podman mount a container's host name from a folder that is named by its id. The engine's own machine
+     * has such folders mounted too, at other places.
+     */
+    private static final Pattern ID =
+            Pattern.compile("containers/([0-9a-f]{64})/\\S* /etc/(?:hostname|hosts|resolv\\.conf) ");
 
     static Enclosure ofThisProcess() {
         String override = System.getenv("TESTCONTAINERS_HOST_OVERRIDE");
