@@ -90,7 +90,7 @@ final class KafkaFrames {
 
     /** One broker and one topic. */
     static MetadataResponseData metadata(String host, int port, String topic, Uuid topicId) {
-        MetadataResponseData reply = new MetadataResponseData().setClusterId("cluster");
+        MetadataResponseData reply = new MetadataResponseData();
         reply.brokers()
                 .add(new MetadataResponseData.MetadataResponseBroker()
                         .setNodeId(1)
