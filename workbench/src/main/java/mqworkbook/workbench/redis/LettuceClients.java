@@ -8,6 +8,9 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import mqworkbook.workbench.brokers.Endpoint;
 
 /** Lettuce clients that share their threads, which take longer to start than a connection. */
@@ -17,6 +20,16 @@ final class LettuceClients {
 
     /** The client's default waits up to 30 s between tries to reconnect; a lesson does not. */
     private static final Duration RECONNECT = Duration.ofMillis(50);
+
+    /**
+     * With slf4j's silent binding Netty takes the JDK's logging, which prints every cut of a connection. Held here, since
+     * the JDK forgets a logger's level with the logger.
+     */
+    private static final List<Logger> SILENT = List.of(Logger.getLogger("io.netty"), Logger.getLogger("io.lettuce"));
+
+    static {
+        SILENT.forEach(logger -> logger.setLevel(Level.OFF));
+    }
 
     private static final class Holder {
         static final ClientResources RESOURCES = ClientResources.builder()

@@ -25,6 +25,9 @@ public record ContainerEngine(URI address) {
     /** One that answers takes some milliseconds; two that keep silent stay below two seconds. */
     private static final Duration ANSWER = Duration.ofMillis(800);
 
+    /** One that has answered once is not gone when it is slow, only busy. */
+    private static final Duration BUSY = Duration.ofSeconds(5);
+
     private static final int ADDRESSES_TO_TRY = 2;
 
     /** The first engine that answers, in less than two seconds; addresses with TLS are not known. */
@@ -50,13 +53,18 @@ public record ContainerEngine(URI address) {
     /** Whether the image is present, so that a container can start at once. */
     public boolean hasImage(String image) {
         try {
-            return new EngineConnection(address)
+            return new EngineConnection(address, BUSY)
                             .get("/images/" + image + "/json")
                             .status()
                     == 200;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Why its containers cannot be used from here although it answers, and what helps; empty when they can. */
+    public Optional<String> obstacle() {
+        return Enclosure.ofThisProcess().obstacle(this);
     }
 
     private boolean answers() {
