@@ -3,6 +3,7 @@ package mqworkbook.workbench.brokers;
 import java.util.Optional;
 import java.util.function.Supplier;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
+import mqworkbook.workbench.brokers.process.FreePorts;
 
 /**
  * Decides for each kind how it is run: the forced way, or else, in this order, the address that the learner gave, a
@@ -51,8 +52,8 @@ final class Selection {
     /** The broker of that choice, not started. */
     Broker open(Provider provider, Choice choice) {
         return switch (choice.way()) {
-            case DOCKER -> provider.container(engine().orElseThrow());
-            case LOCAL -> provider.local();
+            case DOCKER -> provider.container(engine().orElseThrow(), FreePorts::next);
+            case LOCAL -> provider.local(FreePorts::next);
             case EXTERNAL -> provider.external();
         };
     }
