@@ -34,8 +34,7 @@ final class RabbitMqTrial extends Trial {
             String queue = fixture.prefix() + name;
             channel.queueDeclare(queue, true, false, false, null);
             channel.confirmSelect();
-            channel.basicPublish(
-                    "", queue, MessageProperties.PERSISTENT_BASIC, text.getBytes(StandardCharsets.UTF_8));
+            channel.basicPublish("", queue, MessageProperties.PERSISTENT_BASIC, text.getBytes(StandardCharsets.UTF_8));
             channel.waitForConfirmsOrDie(CONFIRM_MILLIS);
             channel.close();
         } catch (TimeoutException e) {

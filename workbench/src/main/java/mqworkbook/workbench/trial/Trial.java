@@ -30,8 +30,8 @@ public abstract class Trial implements AutoCloseable {
             case RABBITMQ -> new RabbitMqTrial(RabbitMqFixture.open(broker));
             case KAFKA -> new KafkaTrial(KafkaFixture.open(broker));
             case REDIS -> new RedisTrial(RedisFixture.open(broker));
-            case ROCKETMQ -> throw new UnsupportedOperationException(
-                    broker.kind().displayName());
+            case ROCKETMQ ->
+                throw new UnsupportedOperationException(broker.kind().displayName());
         };
     }
 

@@ -24,7 +24,8 @@ final class Containers {
     /** The addresses at which containers of this JVM's run are published. */
     static Stream<String> published() {
         return of(Guard.forRun().runId()).stream()
-                .map(container -> client().inspectContainerCmd(container.getId()).exec())
+                .map(container ->
+                        client().inspectContainerCmd(container.getId()).exec())
                 .flatMap(inspected -> inspected.getNetworkSettings().getPorts().getBindings().values().stream())
                 .filter(bindings -> bindings != null)
                 .flatMap(Stream::of)
@@ -36,7 +37,8 @@ final class Containers {
         of(Guard.forRun().runId()).stream()
                 .filter(container -> Stream.of(container.getPorts())
                         .anyMatch(each -> each.getPublicPort() != null && each.getPublicPort() == port))
-                .forEach(container -> client().killContainerCmd(container.getId()).exec());
+                .forEach(container ->
+                        client().killContainerCmd(container.getId()).exec());
     }
 
     private static DockerClient client() {

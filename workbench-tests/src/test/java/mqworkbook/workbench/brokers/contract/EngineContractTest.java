@@ -77,8 +77,7 @@ class EngineContractTest {
         try (FakeEngine engine = new FakeEngine()) {
             assertThat(run("choose", engine.address().toString(), "").all(RunMain.CHOSEN))
                     .extracting(choice -> choice.substring(choice.indexOf(' ') + 1))
-                    .containsExactlyElementsOf(
-                            each("%1$s as a local process (Docker answers, but has no image %2$s)"));
+                    .containsExactlyElementsOf(each("%1$s as a local process (Docker answers, but has no image %2$s)"));
         }
     }
 

@@ -101,7 +101,8 @@ final class ForkedRun implements AutoCloseable {
 
     /** {@code kill -9}. */
     void kill() {
-        family = Stream.concat(family.stream(), process.descendants()).distinct().toList();
+        family =
+                Stream.concat(family.stream(), process.descendants()).distinct().toList();
         process.destroyForcibly();
     }
 

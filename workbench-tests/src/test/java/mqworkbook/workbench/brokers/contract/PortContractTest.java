@@ -57,9 +57,8 @@ record PortContractTest(Subject subject) {
         try (Stand stand = subject.start(FreePorts::next)) {
             int port = stand.broker().endpoint().port();
             crash(port);
-            try (ServerSocket other = await("the port is free")
-                    .ignoreExceptions()
-                    .until(() -> onLoopback(port), ServerSocket::isBound)) {
+            try (ServerSocket other =
+                    await("the port is free").ignoreExceptions().until(() -> onLoopback(port), ServerSocket::isBound)) {
                 Broker broker = stand.broker();
                 assertThatThrownBy(broker::restart)
                         .isInstanceOf(BrokerUnavailableException.class)

@@ -111,10 +111,12 @@ public abstract class ContainerBroker implements Broker {
                 return false;
             }
             stop();
-            throw taken ? FreePorts.taken(kind, endpoint.port(), e) : new BrokerUnavailableException(
-                    kind.displayName() + "'s container did not start from the image " + Images.of(kind) + " ("
-                            + rootCause(e) + "): run with -Dbrokers=local to do without Docker",
-                    e);
+            throw taken
+                    ? FreePorts.taken(kind, endpoint.port(), e)
+                    : new BrokerUnavailableException(
+                            kind.displayName() + "'s container did not start from the image " + Images.of(kind) + " ("
+                                    + rootCause(e) + "): run with -Dbrokers=local to do without Docker",
+                            e);
         } catch (BrokerUnavailableException e) {
             stop();
             throw e;
