@@ -58,6 +58,21 @@ final class Client implements Closeable {
         }
     }
 
+    /** All that comes until the stream ends, in good order or by a reset. */
+    String everything() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try {
+            for (int next = socket.getInputStream().read();
+                    next >= 0;
+                    next = socket.getInputStream().read()) {
+                text.append((char) next);
+            }
+        } catch (SocketException e) {
+            // Reset: nothing more will come.
+        }
+        return text.toString();
+    }
+
     boolean hasReceivedSomething() throws IOException {
         return socket.getInputStream().available() > 0;
     }

@@ -131,6 +131,20 @@ class RelayRulesTest {
         }
 
         @Test
+        void cutAfterHandsOnNoAnswerToTheMessage() throws Exception {
+            for (int round = 0; round < 200; round++) {
+                WireLog rawLog = new WireLog();
+                try (Relay raw = Relay.open("raw", broker::address, Protocol.raw(), rawLog);
+                        Client hasty = new Client(raw.address())) {
+                    raw.on(TO_BROKER, message -> true).cutAfter();
+                    hasty.send("answer me");
+                    assertThat(hasty.everything()).isEmpty();
+                    assertThat(rawLog.lines()).containsExactly("#1 OPENED", "#1 raw PASSED", "#1 CUT");
+                }
+            }
+        }
+
+        @Test
         void theNextConnectionIsLeftAlone() throws Exception {
             relay.on(TO_CLIENT, ACK).cutBefore();
             client.send(Frames.ack(1, 1));

@@ -170,6 +170,53 @@ class RelayTest {
         }
 
         @Test
+        void aClientThatLeavesWhileItsRequestIsHeldNoLongerCounts() throws Exception {
+            long before = broker.received();
+            relay.stall(TO_BROKER);
+            client.send("late");
+            await("held").atMost(BOUND).until(() -> log.lines().contains("#1 raw HELD"));
+            assertThat(relay.openConnections()).isEqualTo(1);
+            client.close();
+            await("the client has left").atMost(BOUND).until(() -> relay.openConnections() == 0);
+            relay.resume(TO_BROKER);
+            await("what it had sent").atMost(BOUND).until(() -> broker.received() == before + 4);
+        }
+
+        @Test
+        void aClientThatLeavesWhileItsReplyIsHeldNoLongerCounts() throws Exception {
+            relay.stall(TO_CLIENT);
+            client.send("late");
+            await("held").atMost(BOUND).until(() -> log.lines().contains("#1 raw HELD"));
+            assertThat(relay.openConnections()).isEqualTo(1);
+            client.close();
+            await("the client has left").atMost(BOUND).until(() -> relay.openConnections() == 0);
+        }
+
+        @Test
+        void aClientThatVanishesWhileItsRequestIsHeldIsNoticed() throws Exception {
+            relay.stall(TO_BROKER);
+            client.send("late");
+            await("held").atMost(BOUND).until(() -> log.lines().contains("#1 raw HELD"));
+            client.vanish();
+            await("its end").atMost(BOUND).until(() -> log.lines().contains("#1 RESET_BY_CLIENT"));
+            assertThat(relay.openConnections()).isZero();
+        }
+
+        @Test
+        void aHeldRequestKeepsItsOrderWithWhatArrivesMeanwhile() throws Exception {
+            relay.stall(TO_BROKER);
+            client.send("one");
+            await("held").atMost(BOUND).until(() -> log.lines().contains("#1 raw HELD"));
+            byte[] more = new byte[9_000_000];
+            new Random(7).nextBytes(more);
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> sendQuietly(more));
+            relay.resume(TO_BROKER);
+            assertThat(client.receive(3)).isEqualTo("one");
+            assertThat(Arrays.equals(client.receiveBytes(more.length), more)).isTrue();
+            sent.join();
+        }
+
+        @Test
         void aCutEndsWhatWaits() throws Exception {
             relay.stall(TO_CLIENT);
             client.send("lost");

@@ -61,6 +61,16 @@ final class DelayLine {
         }
     }
 
+    /** Waits a moment for bytes that may arrive, and keeps them; what is to be read first is held elsewhere. */
+    void takeIn(byte[] buffer) throws IOException {
+        takeInWithin(SLICE_NANOS, buffer);
+    }
+
+    /** Whether the stream is known to end with what has arrived. */
+    boolean hasEnded() {
+        return ended;
+    }
+
     private void takeInWithin(long nanos, byte[] buffer) throws IOException {
         if (!open.getAsBoolean()) {
             throw new ConnectionEndedException();

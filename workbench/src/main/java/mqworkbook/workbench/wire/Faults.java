@@ -1,18 +1,16 @@
 package mqworkbook.workbench.wire;
 
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
  * What is wrong with a relay at the moment: read by all its threads, cheaply while all is well. Never calls out with
- * its monitor held, apart from the conditions of {@link #awaitWhile}.
+ * its monitor held.
  */
 final class Faults {
 
@@ -45,7 +43,6 @@ final class Faults {
 
     void resume(Direction direction) {
         stalled.remove(direction);
-        wake();
     }
 
     void latency(Direction direction, Duration delay) {
@@ -67,7 +64,6 @@ final class Faults {
         stalled.clear();
         latencies.clear();
         rules.forEach(Rule::cancel);
-        wake();
     }
 
     void arm(Rule rule) {
@@ -76,7 +72,6 @@ final class Faults {
 
     void disarm(Rule rule) {
         rules.remove(rule);
-        wake();
     }
 
     /** Keeps the failure of a rule's predicate. */
@@ -110,21 +105,5 @@ final class Faults {
             }
         }
         throw new ConnectionEndedException();
-    }
-
-    /** Waits while the condition holds; it is asked again on every {@link #wake}. */
-    synchronized void awaitWhile(BooleanSupplier condition) throws InterruptedIOException {
-        try {
-            while (condition.getAsBoolean()) {
-                wait();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while bytes were held");
-        }
-    }
-
-    synchronized void wake() {
-        notifyAll();
     }
 }

@@ -40,7 +40,11 @@ public final class Intercept {
         return new Intercept(faults, direction, which, nth, true);
     }
 
-    /** The message never arrives; the connection lives on. */
+    /**
+     * The message never arrives; the connection lives on. Where replies come in the order of their requests (Kafka), a
+     * client can read no reply after one that is missing: the later ones are dropped too, until the client has given up
+     * and connects anew, or the relay is healed.
+     */
     public Rule drop() {
         return arm(Ruling.Action.DROP);
     }

@@ -62,6 +62,9 @@ final class Pump implements Splitter.Sink {
     @Override
     public void accept(Unit unit, byte[] bytes, int offset, int length, boolean last) throws IOException {
         WireMessage message = unit.message();
+        if (!connection.isOpen()) {
+            throw new ConnectionEndedException();
+        }
         if (faults.isStalled(direction)) {
             hold(message, () -> {}, () -> faults.isStalled(direction));
         }
@@ -79,13 +82,15 @@ final class Pump implements Splitter.Sink {
         if (last) {
             tell(message, WireEvent.Disposition.PASSED);
         }
-        write(bytes, offset, length);
         if (last && unit.ruling.action() == Ruling.Action.CUT_AFTER) {
-            flush();
-            connection.cutAfter(direction, message.name());
+            connection.cutAfter(direction, message.name(), () -> {
+                write(bytes, offset, length);
+                flush();
+            });
             unit.ruling.done(message);
             throw new ConnectionEndedException();
         }
+        write(bytes, offset, length);
     }
 
     /** What has to happen before the first byte of the unit goes on. */
@@ -99,17 +104,28 @@ final class Pump implements Splitter.Sink {
             ruling.done(message);
             throw new ConnectionEndedException();
         }
+        if (ruling.action() == Ruling.Action.DROP && unit.isVital()) {
+            unit.dropped();
+            connection.mute();
+        }
         if (ruling.action() == Ruling.Action.STALL) {
             hold(message, () -> ruling.done(message), () -> !ruling.rule().isCancelled());
             ruling.rule().spent();
         }
     }
 
+    /** Reads on meanwhile, as far as there is room: a client that leaves must be noticed. */
     private void hold(WireMessage message, Runnable whenHeld, BooleanSupplier held) throws IOException {
         flush();
         tell(message, WireEvent.Disposition.HELD);
         whenHeld.run();
-        faults.awaitWhile(() -> held.getAsBoolean() && connection.isOpen());
+        byte[] spare = new byte[CHUNK];
+        while (held.getAsBoolean() && connection.isOpen()) {
+            source.takeIn(spare);
+            if (connection.isLeftByClient() || (direction == Direction.TO_BROKER && source.hasEnded())) {
+                connection.abandon();
+            }
+        }
         if (!connection.isOpen()) {
             throw new ConnectionEndedException();
         }

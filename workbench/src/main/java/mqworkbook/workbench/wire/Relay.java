@@ -115,7 +115,10 @@ public final class Relay implements AutoCloseable {
         sight.fault("latency " + direction + " " + delay.toMillis() + " ms");
     }
 
-    /** Undoes every fault and rule. What was held goes on; connections that lost replies are cut. */
+    /**
+     * Undoes every fault and rule. What was held goes on; connections that lost replies are cut, and those that have lost
+     * a message without which their protocol cannot go on.
+     */
     public void heal() {
         sight.fault("heal");
         faults.heal();
@@ -127,7 +130,7 @@ public final class Relay implements AutoCloseable {
         return new Intercept(faults, direction, which);
     }
 
-    /** Number of client connections that are open now. */
+    /** Number of client connections that are open now, without those whose client has left while something is held. */
     public int openConnections() {
         return switchboard.open();
     }

@@ -22,6 +22,8 @@ final class RelayedConnection {
     private volatile WireEvent.Change firstEnd;
     private volatile boolean ended;
     private volatile boolean torn;
+    private volatile boolean mute;
+    private volatile boolean abandoned;
 
     /** Enters itself into the registry, and leaves it when its sockets are closed and its threads done. */
     RelayedConnection(long number, Socket client, Set<RelayedConnection> registry, Faults faults, Sight sight) {
@@ -41,6 +43,11 @@ final class RelayedConnection {
         return !ended;
     }
 
+    /** Open, and its client has not left while something is held. */
+    boolean isInUse() {
+        return !ended && !abandoned;
+    }
+
     /** Called by {@link Sight} only, under its lock. */
     boolean markEnded() {
         if (ended) {
@@ -57,6 +64,24 @@ final class RelayedConnection {
 
     boolean isTorn() {
         return torn;
+    }
+
+    /** Its client waits for something that was dropped, and will make no sense of what comes after. */
+    void mute() {
+        mute = true;
+    }
+
+    boolean isMute() {
+        return mute;
+    }
+
+    /** The client has left, and what it sent or was to get is still held. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isLeftByClient() {
+        return firstEnd == WireEvent.Change.CLOSED_BY_CLIENT;
     }
 
     /** Connects to the broker and carries bytes both ways, this direction on the calling thread. */
@@ -137,17 +162,24 @@ final class RelayedConnection {
         if (first) {
             Sockets.abort(client);
             Sockets.abort(broker);
-            faults.wake();
         }
         return first;
     }
 
-    /** Cuts once the bytes of this direction are sent: its source is reset, its destination sees the stream end. */
-    void cutAfter(Direction direction, String message) {
-        sight.ended(this, WireEvent.Change.CUT, "after " + message);
-        Sockets.abort(source(direction));
-        Sockets.endOutput(destination(direction));
-        faults.wake();
+    /**
+     * Cuts once these bytes are sent: their source is reset, their destination sees the stream end. The connection counts
+     * as ended before, so that the other direction hands on no answer to them.
+     */
+    void cutAfter(Direction direction, String message, LastBytes bytes) throws IOException {
+        if (!sight.ended(this, WireEvent.Change.CUT, "after " + message)) {
+            throw new ConnectionEndedException();
+        }
+        try {
+            bytes.send();
+        } finally {
+            Sockets.abort(source(direction));
+            Sockets.endOutput(destination(direction));
+        }
     }
 
     /**
@@ -170,5 +202,10 @@ final class RelayedConnection {
 
     private Socket destination(Direction direction) {
         return direction == Direction.TO_BROKER ? broker : client;
+    }
+
+    /** The end of a message that is the last. */
+    interface LastBytes {
+        void send() throws IOException;
     }
 }

@@ -1,0 +1,3 @@
+#!/bin/sh
+[ "${1:-}" != dummy ] || exec sleep infinity
+exec "$@"
