@@ -4,7 +4,10 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import mqworkbook.broadcasting.config.Alarm;
 import mqworkbook.broadcasting.config.Change;
 import mqworkbook.broadcasting.config.ConfigNames;
@@ -15,6 +18,7 @@ import mqworkbook.broadcasting.config.SettingsListener;
 public final class ConfigNode implements AutoCloseable {
 
     private final ConfigNames names;
+    private final Duration pause;
     private final Alarm alarm;
     private final LocalSettings settings = new LocalSettings();
     private final Listeners listeners;
@@ -27,11 +31,16 @@ public final class ConfigNode implements AutoCloseable {
     private boolean joined;
     private boolean fetching;
     private boolean fetchAgain;
-    private boolean stale;
+    private volatile boolean closed;
 
-    /** Connects, and hears nothing yet. */
-    public ConfigNode(RedisClient redis, ConfigNames names, Alarm alarm) {
+    /**
+     * Connects, and hears nothing yet.
+     *
+     * @param pause how long after a re-sync that has failed the next one is tried
+     */
+    public ConfigNode(RedisClient redis, ConfigNames names, Duration pause, Alarm alarm) {
         this.names = names;
+        this.pause = pause;
         this.alarm = alarm;
         this.listeners = new Listeners(alarm);
         this.data = redis.connect();
@@ -82,7 +91,8 @@ public final class ConfigNode implements AutoCloseable {
 
     /**
      * Reads the whole store again, and merges it. Returns at once and waits for nothing: it is called on Lettuce's I/O
-     * thread, whenever this node finds out that it may have missed a change.
+     * thread, whenever this node finds out that it may have missed a change. If it fails, that raises the alarm, and it
+     * is tried again after the pause.
      */
     public void resync() {
         synchronized (lock) {
@@ -104,7 +114,7 @@ public final class ConfigNode implements AutoCloseable {
         String stored = data.sync().get(names.version());
         boolean behind;
         synchronized (lock) {
-            behind = stale || stored != null && Long.parseLong(stored) > newest;
+            behind = stored != null && Long.parseLong(stored) > newest;
         }
         if (behind) {
             resync();
@@ -132,16 +142,20 @@ public final class ConfigNode implements AutoCloseable {
     private void fetched(List<String> entries, Throwable failure) {
         if (failure == null) {
             merge(entries);
-        } else {
+        } else if (!closed) {
             alarm.raise("The store cannot be read; this node may be behind until it can", failure);
         }
         boolean again;
         synchronized (lock) {
-            stale = failure != null;
             fetching = false;
             again = fetchAgain;
         }
-        if (again) {
+        if (failure != null && !closed) {
+            // Also when the connection was reset: Lettuce sends most commands again, but not the one that meets a
+            // reset.
+            CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(this::resync);
+        } else if (again) {
             resync();
         }
     }
@@ -169,6 +183,7 @@ public final class ConfigNode implements AutoCloseable {
     /** Leaves: nothing is heard or told any more, and nothing stays connected. */
     @Override
     public void close() {
+        closed = true;
         subscription.close();
         data.close();
         listeners.close();

@@ -20,8 +20,12 @@ public final class LocalSettings {
         // One atomic step, for two threads may apply changes of the same key. A removal stays, as a tombstone: without
         // it
         // a late older value would come back.
-        return latest.merge(change.key(), change, (here, news) -> news.version() > here.version() ? news : here)
-                == change;
+        boolean[] news = new boolean[1];
+        latest.compute(change.key(), (key, here) -> {
+            news[0] = here == null || change.version() > here.version();
+            return news[0] ? change : here;
+        });
+        return news[0];
     }
 
     /** What the setting is on this node; empty if there is none. */

@@ -3,6 +3,7 @@ package mqworkbook.broadcasting;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
 import mqworkbook.broadcasting.config.Alarm;
 import mqworkbook.broadcasting.config.ConfigNames;
 import mqworkbook.broadcasting.config.SettingsListener;
@@ -12,15 +13,21 @@ import mqworkbook.workbench.judge.Todo;
 public final class ConfigNode implements AutoCloseable {
 
     private final ConfigNames names;
+    private final Duration pause;
     private final Alarm alarm;
     private final LocalSettings settings = new LocalSettings();
     private final Listeners listeners;
     private final StatefulRedisConnection<String, String> data;
     private final StatefulRedisPubSubConnection<String, String> subscription;
 
-    /** Connects, and hears nothing yet. */
-    public ConfigNode(RedisClient redis, ConfigNames names, Alarm alarm) {
+    /**
+     * Connects, and hears nothing yet.
+     *
+     * @param pause how long after a re-sync that has failed the next one is tried
+     */
+    public ConfigNode(RedisClient redis, ConfigNames names, Duration pause, Alarm alarm) {
         this.names = names;
+        this.pause = pause;
         this.alarm = alarm;
         this.listeners = new Listeners(alarm);
         this.data = redis.connect();
@@ -49,7 +56,8 @@ public final class ConfigNode implements AutoCloseable {
 
     /**
      * Reads the whole store again, and merges it. Returns at once and waits for nothing: it is called on Lettuce's I/O
-     * thread, whenever this node finds out that it may have missed a change.
+     * thread, whenever this node finds out that it may have missed a change. If it fails, that raises the alarm, and it
+     * is tried again after the pause.
      */
     public void resync() {
         throw new Todo(4, "Read the store without waiting for it, and merge it when it comes.");

@@ -25,6 +25,7 @@ final class Fleet {
     static final Duration QUIET = Duration.ofMillis(250);
     static final Duration REMEMBERED = Duration.ofMinutes(10);
     static final int LOG_LENGTH = 100;
+    static final Duration PAUSE = Duration.ofMillis(50);
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -70,7 +71,7 @@ final class Fleet {
 
     /** A node that has not begun to listen. */
     ConfigNode node(String name) {
-        return new ConfigNode(client(name).lettuce(), names, alarm);
+        return new ConfigNode(client(name).lettuce(), names, PAUSE, alarm);
     }
 
     ConfigNode following(String name) {

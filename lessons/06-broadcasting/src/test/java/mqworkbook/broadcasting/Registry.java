@@ -105,13 +105,16 @@ final class Registry {
         redis.get().xtrim(names.log(), false, length);
     }
 
-    /** The store cannot be read, until {@link #repair()}. */
+    /** The store cannot be read, until it is repaired. */
     void breakStore() {
         redis.get().rename(names.values(), names.values() + ".aside");
         redis.get().set(names.values(), "no hash");
     }
 
-    void repair() {
+    /** The store can be read again, and a change is in it that nobody was told. */
+    void repairWith(Change change) {
+        redis.get().hset(names.values() + ".aside", change.key(), change.text());
+        redis.get().set(names.version(), Long.toString(change.version()));
         redis.get().rename(names.values() + ".aside", names.values());
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mqworkbook.broadcasting.config.Change;
@@ -16,6 +17,8 @@ import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.redis.RedisFixture;
 import mqworkbook.workbench.wire.Direction;
+import mqworkbook.workbench.wire.Intercept;
+import mqworkbook.workbench.wire.Relay;
 import mqworkbook.workbench.wire.Rule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -163,23 +166,43 @@ abstract class Step1Change {
     @Order(6)
     @Tag("fault")
     @DisplayName("a change that Lettuce sends again, for want of a reply, is made once")
-    void sentAgain() throws Exception {
+    void sentAgainByLettuce(RedisFixture redis) throws Exception {
+        replyIsLost(reply -> reply.drop(), () -> redis.killConnections("admin"));
+    }
+
+    @Test
+    @Order(7)
+    @Tag("fault")
+    @DisplayName("a change that the caller asks for again, for want of a reply, is made once")
+    void sentAgainByCaller() throws Exception {
+        replyIsLost(reply -> reply.cutBefore(), () -> {});
+    }
+
+    @TestFactory
+    @Order(8)
+    @Tag("live")
+    @TimeLimit(30)
+    @DisplayName("for any changes, removals and repetitions")
+    Stream<DynamicTest> properties() {
+        return StepProperties.of(ChangeProperties.class);
+    }
+
+    /** Made, and the reply lost; then somebody changes the setting again; then the command comes a second time. */
+    private void replyIsLost(Function<Intercept, Rule> losing, Runnable disconnection) throws Exception {
         Ear ear = fleet.ear();
         String key = Fleet.key();
         String changeId = Fleet.changeId();
         store.put(Fleet.changeId(), key, "before");
+        Relay relay = fleet.client("admin").relay();
         // The reply to whichever command makes the change: as it comes, the change is there.
-        Rule lost = fleet.client("admin")
-                .relay()
-                .on(Direction.TO_CLIENT, message -> Wire.isAboutData(message) && registry.version() > 1)
-                .cutBefore();
-        Rule away = fleet.client("admin")
-                .relay()
-                .on(Direction.TO_BROKER, message -> message.is("hello") && registry.version() > 1)
+        Rule lost = losing.apply(
+                relay.on(Direction.TO_CLIENT, message -> Wire.isAboutData(message) && registry.version() > 1));
+        Rule away = relay.on(Direction.TO_BROKER, message -> message.is("hello") && registry.version() > 1)
                 .every()
                 .stall();
         CompletableFuture<Change> put = Fleet.beside(() -> store.put(changeId, key, "on"));
         Fleet.hit(lost, () -> Wrong.that("A change was never made").seen("put " + key + "=on; nothing is stored"));
+        disconnection.run();
         Change newer = registry.put(key, "off");
         away.cancel();
         Change made = madeInTheEnd(put, changeId, key);
@@ -187,28 +210,20 @@ abstract class Step1Change {
         if (!stored.equals(newer)) {
             throw Wrong.that("A change was made twice, and undid a newer one")
                     .seen(changeId + " (" + key
-                            + "=on) was made as version 2, and its reply lost; then somebody changed it to "
-                            + newer.text() + "; then Lettuce had reconnected, and sent the command again; now stored: "
-                            + stored.text())
+                            + "=on) was made as version 2, and its reply lost; then somebody made it "
+                            + newer.text()
+                            + "; then the connection was back, and the command came a second time; stored"
+                            + " is now " + stored.text())
                     .means("At three in the morning a feature is switched off, and a minute later it is on again, by"
                             + " nobody.")
                     .suspect("a script or transaction that does not look whether this change was made before");
         }
         if (made.version() != 2 || !made.key().equals(key)) {
             throw Wrong.that("A change that was made before is reported as another")
-                    .seen(changeId + " was made as 2:" + key + "=on; when it was sent again, the caller was told "
+                    .seen(changeId + " was made as 2:" + key + "=on; when it came a second time, the caller was told "
                             + made.text());
         }
         Changes.expectHeardOnce(made, ear);
-    }
-
-    @TestFactory
-    @Order(7)
-    @Tag("live")
-    @TimeLimit(30)
-    @DisplayName("for any changes, removals and repetitions")
-    Stream<DynamicTest> properties() {
-        return StepProperties.of(ChangeProperties.class);
     }
 
     /** Somebody who is told nothing, or of an error, asks again under the same id. */

@@ -200,6 +200,37 @@ abstract class Step4Resync {
     @Test
     @Order(8)
     @Tag("fault")
+    @DisplayName("a re-sync that fails raises the alarm, and is tried again until it succeeds")
+    void failing() {
+        registry.breakStore();
+        node.resync();
+        fleet.await(
+                NODE,
+                "the failure is known",
+                () -> !fleet.alarm.raised().isEmpty(),
+                () -> Wrong.that("A re-sync has failed, and nobody is told")
+                        .seen(
+                                "Redis answered with an error (WRONGTYPE) as the store was to be read; no alarm was raised")
+                        .means("The node is behind, and nobody knows.")
+                        .suspect("a future whose failure is looked at by nobody"));
+        registry.repairWith(Change.put(registry.version() + 1, first.key(), "off"));
+        Change missed = registry.stored(first.key()).orElseThrow();
+        fleet.expectHeld(
+                NODE,
+                node,
+                missed,
+                () -> Wrong.that("A re-sync that has failed is not tried again")
+                        .seen("Redis answered with an error (WRONGTYPE), which has gone since; stored is "
+                                + missed.text() + "; " + state(missed) + " after " + Fleet.SOON.toSeconds() + " s")
+                        .means(
+                                "The network or Redis failed at the very moment of the re-sync, which is when they do; the node"
+                                        + " stays behind.")
+                        .suspect("a future that is only looked at when it succeeds"));
+    }
+
+    @Test
+    @Order(9)
+    @Tag("fault")
     @TimeLimit(60)
     @DisplayName("Redis restarts, and every node goes on by itself")
     void restart() {

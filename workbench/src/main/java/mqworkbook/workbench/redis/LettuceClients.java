@@ -31,7 +31,7 @@ final class LettuceClients {
         RedisURI.Builder uri = RedisURI.builder()
                 .withHost(address.getHostString())
                 .withPort(address.getPort())
-                .withClientName(name.replaceAll("[^A-Za-z0-9.-]+", "-"))
+                .withClientName(clientName(name))
                 .withTimeout(TIMEOUT);
         if (!broker.username().isEmpty()) {
             uri.withAuthentication(broker.username(), broker.password().toCharArray());
@@ -43,6 +43,11 @@ final class LettuceClients {
                 .socketOptions(SocketOptions.builder().connectTimeout(TIMEOUT).build())
                 .build());
         return client;
+    }
+
+    /** Names of clients have no blanks. */
+    static String clientName(String name) {
+        return name.replaceAll("[^A-Za-z0-9.-]+", "-");
     }
 
     static void close(WatchedRedisClient client) {

@@ -14,9 +14,10 @@ public final class RedisActor extends ActorClient {
 
     private final WatchedRedisClient lettuce;
 
-    RedisActor(String actor, Relay relay, Endpoint broker) {
+    /** @param name how Redis knows the actor's connections */
+    RedisActor(String actor, Relay relay, Endpoint broker, String name) {
         super(actor, relay);
-        lettuce = LettuceClients.open(relay.address(), broker, actor);
+        lettuce = LettuceClients.open(relay.address(), broker, name);
     }
 
     /** What the learner's code connects with; ended with the fixture. It has a single I/O thread. */

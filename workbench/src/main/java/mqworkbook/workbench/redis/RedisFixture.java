@@ -1,6 +1,7 @@
 package mqworkbook.workbench.redis;
 
 import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.KillArgs;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -36,7 +37,25 @@ public final class RedisFixture extends BrokerFixture<RedisActor> {
 
     @Override
     protected RedisActor newClient(String actor, Relay relay) {
-        return new RedisActor(actor, relay, broker().endpoint());
+        return new RedisActor(actor, relay, broker().endpoint(), clientName(actor));
+    }
+
+    private String clientName(String actor) {
+        return LettuceClients.clientName(prefix() + actor);
+    }
+
+    /**
+     * Redis closes this actor's connections, in good order. Lettuce then sends again what was not answered; after a
+     * relay's cut, which is a reset, it fails the first command that was on its way (7.7, CommandHandler).
+     */
+    public void killConnections(String actor) {
+        history().fault("Redis closes the connections of " + actor);
+        String name = " name=" + clientName(actor) + " ";
+        data().clientList()
+                .lines()
+                .filter(client -> client.contains(name))
+                .map(client -> Long.valueOf(client.substring("id=".length(), client.indexOf(' '))))
+                .forEach(id -> data().clientKill(KillArgs.Builder.id(id)));
     }
 
     /** The judge's own look at the data, past every relay. */
