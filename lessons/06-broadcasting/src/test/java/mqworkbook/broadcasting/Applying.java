@@ -14,6 +14,17 @@ final class Applying {
         long before = settings.version(key);
         String stateBefore = Fleet.state(settings, key);
         boolean told = settings.apply(change);
+        if (news
+                && change.value().isEmpty()
+                && settings.version(key) < change.version()
+                && settings.value(key).isEmpty()) {
+            throw Wrong.that("A node forgets when a setting was removed")
+                    .seen(stateBefore + "; applied the removal " + change.text() + "; now "
+                            + Fleet.state(settings, key))
+                    .means(
+                            "A message of before the removal comes late, and the user who was unblocked is blocked again.")
+                    .suspect("a removal that leaves nothing to compare later changes with");
+        }
         if (news && !Fleet.holds(settings, change)) {
             throw Wrong.that("A newer change is not applied")
                     .seen(stateBefore + "; applied " + change.text() + "; now " + Fleet.state(settings, key))

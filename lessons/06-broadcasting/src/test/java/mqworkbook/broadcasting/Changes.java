@@ -54,7 +54,7 @@ final class Changes {
         }
     }
 
-    /** After whatever has befallen a change of a key: store, version and channel say the same. */
+    /** After whatever has befallen a change of a key: store and channel say the same. */
     static void expectWhole(Change before, Ear ear, Registry registry, String fault) {
         String key = before.key();
         Change stored = registry.stored(key).orElseThrow();
@@ -73,14 +73,23 @@ final class Changes {
                     .means("The user is blocked in the database, and walks in through every node.")
                     .suspect("store and publish in separate commands");
         }
-        if (registry.version() != stored.version()) {
-            throw Wrong.that("A version was used up by a change that was never made")
-                    .seen(fault + "; the store's version is " + registry.version() + ", its last change is "
-                            + stored.text())
+    }
+
+    /** What is wrong when a version was drawn for a change that was never made; null when none was. */
+    static Wrong hole(Registry registry, String fault) {
+        long last = registry.all().values().stream()
+                .mapToLong(Change::version)
+                .max()
+                .orElse(0);
+        if (registry.version() != last) {
+            return Wrong.that("A version was used up by a change that was never made")
+                    .seen(fault + "; the store's version is " + registry.version()
+                            + ", the last that any change has is " + last)
                     .means(
                             "Every node takes the hole for a message that it has lost, and looks for it again and again.")
                     .suspect("the version in a command of its own");
         }
+        return null;
     }
 
     /** Two changes of one key that were made at once. */

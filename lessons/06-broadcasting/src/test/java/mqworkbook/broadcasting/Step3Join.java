@@ -105,6 +105,13 @@ abstract class Step3Join {
                 held,
                 () -> Wrong.that("A node that joins never reads the store")
                         .means("It knows what changes from now on, and nothing of what was set before."));
+        Fleet.aMoment(joining::isDone);
+        if (joining.isDone()) {
+            throw Wrong.that("join() returns before the snapshot has come")
+                    .seen("Redis has not answered yet, and join() has returned")
+                    .means("The load balancer sends the node requests, and it answers the first of them with defaults.")
+                    .suspect("an asynchronous read that nobody waits for");
+        }
         Change newer = registry.put(put.key(), "off");
         Change removal = registry.remove(kept.key());
         // Where subscription and snapshot share a connection, the messages wait behind the snapshot: also right.
