@@ -1,9 +1,12 @@
 package mqworkbook.broadcasting;
 
 import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.Brokers;
 import mqworkbook.workbench.brokers.NeedsBrokers;
 import mqworkbook.workbench.judge.Lesson;
 import mqworkbook.workbench.judge.Step;
+import mqworkbook.workbench.redis.RedisFixture;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
@@ -11,6 +14,14 @@ import org.junit.jupiter.api.Nested;
 @Lesson(number = "06", title = "Broadcasting: every node hears the change")
 @NeedsBrokers(BrokerKind.REDIS)
 class BroadcastingTest {
+
+    /** Lettuce takes a second to load, which is not the first step's. */
+    @BeforeAll
+    static void loadTheClient() {
+        try (RedisFixture redis = RedisFixture.open(Brokers.forRun().require(BrokerKind.REDIS))) {
+            redis.client("nobody").lettuce().connectPubSub().sync().ping();
+        }
+    }
 
     @Nested
     @Step(value = 1, minutes = 12, write = "SettingsStore#put")

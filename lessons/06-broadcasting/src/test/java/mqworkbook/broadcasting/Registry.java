@@ -18,7 +18,8 @@ final class Registry {
             local version = redis.call('INCR', KEYS[2])
             local change = version .. ':' .. ARGV[2]
             redis.call('HSET', KEYS[1], ARGV[1], change)
-            redis.call('XADD', KEYS[3], version .. '-0', ARGV[4], change)
+            -- Not before step 7 must the log be as the contract says.
+            redis.pcall('XADD', KEYS[3], version .. '-0', ARGV[4], change)
             if ARGV[3] ~= '' then redis.call('PUBLISH', ARGV[3], change) end
             return change
             """;

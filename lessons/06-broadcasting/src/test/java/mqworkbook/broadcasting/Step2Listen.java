@@ -71,9 +71,10 @@ abstract class Step2Listen {
     void twoThreads() throws Exception {
         LocalSettings settings = new LocalSettings();
         AtomicLong versions = new AtomicLong();
+        AtomicLong seen = new AtomicLong();
         String key = Fleet.key();
-        CompletableFuture<Void> one = Fleet.beside(() -> applyForAWhile(settings, key, versions));
-        CompletableFuture<Void> other = Fleet.beside(() -> applyForAWhile(settings, key, versions));
+        CompletableFuture<Void> one = Fleet.beside(() -> applyForAWhile(settings, key, versions, seen));
+        CompletableFuture<Void> other = Fleet.beside(() -> applyForAWhile(settings, key, versions, seen));
         Fleet.result(one, () -> Wrong.that("apply() does not return"));
         Fleet.result(other, () -> Wrong.that("apply() does not return"));
     }
@@ -160,21 +161,23 @@ abstract class Step2Listen {
                 .suspect("no subscription, another channel, or a listener that was added to another connection");
     }
 
-    private static Void applyForAWhile(LocalSettings settings, String key, AtomicLong versions) {
+    private static Void applyForAWhile(LocalSettings settings, String key, AtomicLong versions, AtomicLong seen) {
         long end = System.nanoTime() + A_WHILE.toNanos();
         while (System.nanoTime() < end) {
             long version = versions.incrementAndGet();
             settings.apply(Change.put(version, key, "on"));
+            long before = Math.max(version, seen.get());
             long now = settings.version(key);
-            if (now < version) {
+            if (now < before) {
                 throw Wrong.that("Of two changes that were applied at once, the older has overwritten the newer")
-                        .seen("version " + version + " of " + key + " was applied while another thread applied an older"
-                                + " one; now the node holds version " + now)
+                        .seen("two threads applied changes of " + key + "; the node held version " + before
+                                + ", and now holds version " + now)
                         .means(
                                 "A message and a re-read of the store meet, and one node in a hundred keeps the old value"
                                         + " for good.")
                         .suspect("look and put in two steps: between them the other thread puts its own");
             }
+            seen.accumulateAndGet(now, Math::max);
         }
         return null;
     }

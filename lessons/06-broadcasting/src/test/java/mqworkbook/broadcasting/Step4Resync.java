@@ -1,5 +1,6 @@
 package mqworkbook.broadcasting;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import mqworkbook.broadcasting.config.Change;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 abstract class Step4Resync {
 
     private static final String NODE = "node-1";
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     private RedisFixture redis;
     private Fleet fleet;
@@ -64,11 +66,12 @@ abstract class Step4Resync {
         });
         Fleet.hit(held, () -> Wrong.that("resync() does not read the store"));
         fleet.await(
+                AT_ONCE,
                 NODE,
                 "resync() returns",
                 call::isDone,
                 () -> Wrong.that("resync() waits for Redis")
-                        .seen("Redis has not answered, and resync() has not returned after " + Fleet.SOON.toSeconds()
+                        .seen("Redis has not answered, and resync() has not returned after " + AT_ONCE.toSeconds()
                                 + " s")
                         .means("On Lettuce's I/O thread nothing is read meanwhile: what it waits for cannot come.")
                         .suspect("a synchronous command, or a future's get()"));
