@@ -115,6 +115,7 @@ abstract class Step3Join {
         Change newer = registry.put(put.key(), "off");
         Change removal = registry.remove(kept.key());
         // Where subscription and snapshot share a connection, the messages wait behind the snapshot: also right.
+        Fleet.aMoment(() -> Fleet.holds(node.settings(), newer) && Fleet.holds(node.settings(), removal));
         held.cancel();
         joined(joining);
         for (Change change : List.of(newer, removal)) {

@@ -76,6 +76,7 @@ abstract class Step4Resync {
                         .means("On Lettuce's I/O thread nothing is read meanwhile: what it waits for cannot come.")
                         .suspect("a synchronous command, or a future's get()"));
         Change newer = registry.put(first.key(), "off");
+        Fleet.aMoment(() -> Fleet.holds(node.settings(), newer));
         held.cancel();
         fleet.expectHeld(NODE, node, newer, () -> wentBack(newer));
         Change last = registry.put(Fleet.key(), "done");

@@ -55,6 +55,45 @@ abstract class Step5Harm {
 
     @Test
     @Order(2)
+    @DisplayName("a listener that throws is told of the next change, and so are the others; the alarm is raised")
+    void throwingListener() {
+        TestListener throwing = new TestListener().failingOn(change -> true);
+        TestListener other = new TestListener();
+        node.listen(throwing);
+        node.listen(other);
+        node.join();
+        String key = Fleet.key();
+        for (Change change : List.of(Change.put(1, key, "on"), Change.put(2, key, "off"))) {
+            registry.put(key, change.value().orElseThrow());
+            fleet.expectHeld(
+                    NODE,
+                    node,
+                    change,
+                    () -> Wrong.that("A listener that throws has silenced the node")
+                            .seen("it throws on each change; published " + change.text() + "; "
+                                    + Fleet.state(node.settings(), key))
+                            .means("One bug in one team's listener, and this node keeps its settings until the next"
+                                    + " restart."));
+            for (TestListener listener : List.of(other, throwing)) {
+                fleet.await(
+                        NODE,
+                        "both listeners are told",
+                        () -> listener.wasTold(change),
+                        () -> Wrong.that(
+                                        listener == other
+                                                ? "A listener that throws keeps the others from being told"
+                                                : "A listener that has thrown once is told nothing more")
+                                .seen("one listener throws on each change; " + (listener == other ? "the other" : "it")
+                                        + " was not told " + change.text())
+                                .means("One bug in one team's listener, and others go by old settings.")
+                                .suspect("no catch around each listener, or a loop that an exception ends"));
+            }
+        }
+        expectAlarm("cannot be rebuilt", "A listener threw, and nobody is told");
+    }
+
+    @Test
+    @Order(3)
     @DisplayName(
             "a listener that takes its time holds up neither the node nor other listeners, and hears the rest in order")
     void slowListener() {
@@ -91,45 +130,6 @@ abstract class Step5Harm {
         slow.release();
         fleet.await(NODE, "the slow listener is told the rest", () -> slow.wasTold(last), () -> notTold(last));
         expectNoOverlap(slow, hangs);
-    }
-
-    @Test
-    @Order(3)
-    @DisplayName("a listener that throws is told of the next change, and so are the others; the alarm is raised")
-    void throwingListener() {
-        TestListener throwing = new TestListener().failingOn(change -> true);
-        TestListener other = new TestListener();
-        node.listen(throwing);
-        node.listen(other);
-        node.join();
-        String key = Fleet.key();
-        for (Change change : List.of(Change.put(1, key, "on"), Change.put(2, key, "off"))) {
-            registry.put(key, change.value().orElseThrow());
-            fleet.expectHeld(
-                    NODE,
-                    node,
-                    change,
-                    () -> Wrong.that("A listener that throws has silenced the node")
-                            .seen("it throws on each change; published " + change.text() + "; "
-                                    + Fleet.state(node.settings(), key))
-                            .means("One bug in one team's listener, and this node keeps its settings until the next"
-                                    + " restart."));
-            for (TestListener listener : List.of(other, throwing)) {
-                fleet.await(
-                        NODE,
-                        "both listeners are told",
-                        () -> listener.wasTold(change),
-                        () -> Wrong.that(
-                                        listener == other
-                                                ? "A listener that throws keeps the others from being told"
-                                                : "A listener that has thrown once is told nothing more")
-                                .seen("one listener throws on each change; " + (listener == other ? "the other" : "it")
-                                        + " was not told " + change.text())
-                                .means("One bug in one team's listener, and others go by old settings.")
-                                .suspect("no catch around each listener, or a loop that an exception ends"));
-            }
-        }
-        expectAlarm("cannot be rebuilt", "A listener threw, and nobody is told");
     }
 
     @ParameterizedTest(name = "[{0}]")

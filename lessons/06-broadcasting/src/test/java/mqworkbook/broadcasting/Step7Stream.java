@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import mqworkbook.broadcasting.config.Change;
 import mqworkbook.workbench.fixture.Fixtures;
 import mqworkbook.workbench.judge.TimeLimit;
@@ -48,8 +49,12 @@ abstract class Step7Stream {
                                 + Fleet.state(nodes.get(i).settings(), stored.key()));
             }
         }
-        for (Change change : List.of(
-                registry.put(stored.key(), "off"), registry.put(Fleet.key(), "new"), registry.remove(stored.key()))) {
+        List<Supplier<Change>> changes = List.of(
+                () -> registry.put(stored.key(), "off"),
+                () -> registry.put(Fleet.key(), "new"),
+                () -> registry.remove(stored.key()));
+        for (Supplier<Change> making : changes) {
+            Change change = making.get();
             for (int i = 0; i < nodes.size(); i++) {
                 String name = names.get(i);
                 LocalSettings settings = nodes.get(i).settings();
