@@ -138,8 +138,13 @@ final class Fleet {
 
     /** Waits until something has happened that may happen or not, for {@link #QUIET} at most. */
     static void aMoment(Callable<Boolean> mayHappen) {
+        aMoment(QUIET, mayHappen);
+    }
+
+    /** The same, where what may happen comes with most answers, and must not be missed on a busy machine. */
+    static void aMoment(Duration atMost, Callable<Boolean> mayHappen) {
         try {
-            Eventually.within(QUIET).until("what may happen", mayHappen).orElse(Nothing::new);
+            Eventually.within(atMost).until("what may happen", mayHappen).orElse(Nothing::new);
         } catch (Nothing happened) {
             // Right as well.
         }

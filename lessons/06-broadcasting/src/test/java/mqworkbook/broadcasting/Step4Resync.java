@@ -77,13 +77,17 @@ abstract class Step4Resync {
                         .suspect("a synchronous command, or a future's get()"));
         Change newer = registry.put(first.key(), "off");
         Fleet.aMoment(() -> Fleet.holds(node.settings(), newer));
+        boolean heard = Fleet.holds(node.settings(), newer);
+        // Asked for while the first is on its way, the next one is sent when the first has been merged.
+        Wire.Moment next = fleet.wire(NODE).holdCommand(1);
+        node.resync();
         held.cancel();
-        fleet.expectHeld(NODE, node, newer, () -> wentBack(newer));
-        Change last = registry.put(Fleet.key(), "done");
-        fleet.expectHeld(NODE, node, last, () -> notFollowing(last));
-        if (!Fleet.holds(node.settings(), newer)) {
+        Fleet.aMoment(AT_ONCE, next::hasCome);
+        if (heard && !Fleet.holds(node.settings(), newer)) {
             throw wentBack(newer);
         }
+        next.release();
+        fleet.expectHeld(NODE, node, newer, () -> wentBack(newer));
     }
 
     @Test

@@ -12,6 +12,7 @@ import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.redis.RedisFixture;
 import mqworkbook.workbench.wire.Direction;
 import mqworkbook.workbench.wire.Rule;
+import mqworkbook.workbench.wire.WireMessage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -122,6 +123,11 @@ abstract class Step7Stream {
     void away() {
         Change first = registry.put(Fleet.key(), "on");
         StreamNode node = started(NODE);
+        Rule cut = fleet.client(NODE)
+                .relay()
+                .on(Direction.TO_BROKER, Step7Stream::isRead)
+                .cutAfter();
+        Fleet.hit(cut, () -> Wrong.that("A node does not go on reading the log"));
         fleet.client(NODE).relay().refuse();
         List<Change> missed = new ArrayList<>();
         missed.add(registry.put(first.key(), "off"));
@@ -194,7 +200,7 @@ abstract class Step7Stream {
         StreamNode node = new StreamNode(fleet.client(NODE).lettuce(), fleet.names, BLOCK, fleet.alarm);
         Rule held = fleet.client(NODE)
                 .relay()
-                .on(Direction.TO_BROKER, message -> message.name().startsWith("xread") || message.is("xrange"))
+                .on(Direction.TO_BROKER, Step7Stream::isRead)
                 .nth(read)
                 .stall();
         CompletableFuture<Void> starting = Fleet.beside(() -> {
@@ -210,6 +216,10 @@ abstract class Step7Stream {
         held.cancel();
         expectHeld(node, meanwhile, meanwhile.text() + " was appended " + when);
         fleet.await(NODE, "start() returns", starting::isDone, () -> Wrong.that("start() does not return"));
+    }
+
+    private static boolean isRead(WireMessage message) {
+        return message.name().startsWith("xread") || message.is("xrange");
     }
 
     private StreamNode started(String name) {
