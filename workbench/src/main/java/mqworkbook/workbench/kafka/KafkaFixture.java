@@ -2,8 +2,8 @@ package mqworkbook.workbench.kafka;
 
 import mqworkbook.workbench.brokers.Broker;
 import mqworkbook.workbench.fixture.BrokerFixture;
-import mqworkbook.workbench.wire.Protocol;
 import mqworkbook.workbench.wire.Relay;
+import mqworkbook.workbench.wire.kafka.KafkaProtocol;
 
 /** What one test sees of Kafka. Topics and groups whose names begin with its prefix are removed with it. */
 public final class KafkaFixture extends BrokerFixture<KafkaClient> {
@@ -11,7 +11,7 @@ public final class KafkaFixture extends BrokerFixture<KafkaClient> {
     private TopicProbe topics;
 
     private KafkaFixture(Broker broker) {
-        super(broker, Protocol.raw());
+        super(broker, new KafkaProtocol());
     }
 
     /** A fixture on a broker that runs. */

@@ -9,6 +9,7 @@ import io.lettuce.core.resource.Delay;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import mqworkbook.workbench.brokers.Endpoint;
+import mqworkbook.workbench.judge.QuietClients;
 
 /** Lettuce clients that share their threads, which take longer to start than a connection. */
 final class LettuceClients {
@@ -17,6 +18,11 @@ final class LettuceClients {
 
     /** The client's default waits up to 30 s between tries to reconnect; a lesson does not. */
     private static final Duration RECONNECT = Duration.ofMillis(50);
+
+    static {
+        // Where no test launcher has done it: a payoff runs without one.
+        QuietClients.silence();
+    }
 
     private static final class Holder {
         static final ClientResources RESOURCES = ClientResources.builder()

@@ -8,8 +8,8 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import mqworkbook.workbench.brokers.Broker;
 import mqworkbook.workbench.fixture.BrokerFixture;
-import mqworkbook.workbench.wire.Protocol;
 import mqworkbook.workbench.wire.Relay;
+import mqworkbook.workbench.wire.redis.RespProtocol;
 
 /** What one test sees of Redis. Keys that begin with its prefix are removed with it. */
 public final class RedisFixture extends BrokerFixture<RedisActor> {
@@ -20,7 +20,7 @@ public final class RedisFixture extends BrokerFixture<RedisActor> {
     private StatefulRedisConnection<String, String> connection;
 
     private RedisFixture(Broker broker) {
-        super(broker, Protocol.raw());
+        super(broker, new RespProtocol());
     }
 
     /** A fixture on a broker that runs. */

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +20,8 @@ final class Switchboard implements Detours {
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Map<InetSocketAddress, Acceptor> detours = new ConcurrentHashMap<>();
+    private final Map<InetSocketAddress, InetSocketAddress> around = new HashMap<>();
+    private final List<Acceptor> detours = new ArrayList<>();
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicLong admitted = new AtomicLong();
     private final Supplier<InetSocketAddress> target;
@@ -69,19 +73,25 @@ final class Switchboard implements Detours {
         if (closed) {
             return advertised;
         }
-        return advertised.equals(target.get())
-                ? main.address()
-                : detours.computeIfAbsent(advertised, this::detour).address();
+        // Remembered, because the target cannot always be asked: not while the broker is down.
+        return around.computeIfAbsent(
+                advertised, broker -> broker.equals(target.get()) ? main.address() : detour(broker));
     }
 
-    private Acceptor detour(InetSocketAddress advertised) {
+    private InetSocketAddress detour(InetSocketAddress advertised) {
         try {
-            Acceptor acceptor = new Acceptor(client -> admit(client, () -> advertised));
+            Acceptor acceptor = new Acceptor(client -> admit(client, () -> resolved(advertised)));
+            detours.add(acceptor);
             threads.start(" for " + advertised.getHostString() + ":" + advertised.getPort(), acceptor::accept);
-            return acceptor;
+            return acceptor.address();
         } catch (IOException e) {
             throw new UncheckedIOException("No loopback port for " + advertised, e);
         }
+    }
+
+    /** A name that nobody knew when it was advertised may be known by now. */
+    private static InetSocketAddress resolved(InetSocketAddress address) {
+        return address.isUnresolved() ? new InetSocketAddress(address.getHostString(), address.getPort()) : address;
     }
 
     /** Frees the ports, cuts everything and joins all threads. Closing again changes nothing. */
@@ -91,7 +101,7 @@ final class Switchboard implements Detours {
         }
         try {
             main.close();
-            detours.values().forEach(Acceptor::close);
+            detours.forEach(Acceptor::close);
         } finally {
             connections.forEach(RelayedConnection::close);
             threads.join(CLOSE_NANOS);

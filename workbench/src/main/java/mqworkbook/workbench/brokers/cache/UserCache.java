@@ -9,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
 
@@ -20,6 +22,8 @@ import mqworkbook.workbench.brokers.BrokerUnavailableException;
  * <p>An entry is whole or absent, also after {@code kill -9} and with several JVMs at once.
  */
 public final class UserCache {
+
+    private static final Map<Path, Object> BUILDING = new ConcurrentHashMap<>();
 
     private final Path root;
 
@@ -61,7 +65,7 @@ public final class UserCache {
             return entry;
         }
         // A file lock keeps other JVMs out, not other threads of this one.
-        synchronized (UserCache.class) {
+        synchronized (BUILDING.computeIfAbsent(entry, path -> new Object())) {
             try {
                 Files.createDirectories(root);
                 return buildLocked(entry, builder);
