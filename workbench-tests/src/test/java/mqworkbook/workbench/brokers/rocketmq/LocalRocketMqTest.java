@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import mqworkbook.workbench.brokers.Endpoint;
-import mqworkbook.workbench.brokers.cache.UserCache;
 import mqworkbook.workbench.brokers.process.FreePorts;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.common.message.Message;
@@ -115,7 +114,7 @@ class LocalRocketMqTest {
             Iterator<Integer> ports = List.of(
                             FreePorts.next(), taken.getLocalPort(), FreePorts.next(), FreePorts.next())
                     .iterator();
-            try (LocalRocketMq broker = new LocalRocketMq(UserCache.ofUser(), ports::next)) {
+            try (LocalRocketMq broker = new LocalRocketMq(ports::next)) {
                 broker.start();
 
                 assertThat(RocketMqCheck.version(broker.endpoint()))

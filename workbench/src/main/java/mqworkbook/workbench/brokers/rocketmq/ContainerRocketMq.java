@@ -3,12 +3,12 @@ package mqworkbook.workbench.brokers.rocketmq;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.Endpoint;
 import mqworkbook.workbench.brokers.docker.ContainerBroker;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
 import mqworkbook.workbench.brokers.docker.Images;
-import mqworkbook.workbench.brokers.process.FreePorts;
 import mqworkbook.workbench.brokers.process.Readiness;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
@@ -40,14 +40,14 @@ public final class ContainerRocketMq extends ContainerBroker {
 
     private int port;
 
-    public ContainerRocketMq(ContainerEngine engine) {
-        super(BrokerKind.ROCKETMQ, engine);
+    public ContainerRocketMq(ContainerEngine engine, IntSupplier ports) {
+        super(BrokerKind.ROCKETMQ, engine, ports);
     }
 
     @Override
-    protected Blueprint blueprint() {
-        int nameServerPort = FreePorts.next();
-        port = FreePorts.next();
+    protected Blueprint blueprint(IntSupplier ports) {
+        int nameServerPort = ports.getAsInt();
+        port = ports.getAsInt();
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(Images.of(kind())))
                 .withEnv("JAVA_OPT_EXT", FLAGS)
                 .withCopyToContainer(Transferable.of(RocketMqNode.containerConfiguration(port)), CONFIGURATION)

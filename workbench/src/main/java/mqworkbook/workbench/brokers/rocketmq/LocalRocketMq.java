@@ -35,7 +35,12 @@ public final class LocalRocketMq extends LocalBroker {
         this(UserCache.ofUser(), FreePorts::next);
     }
 
-    LocalRocketMq(UserCache cache, IntSupplier ports) {
+    /** A broker on ports of these. */
+    public LocalRocketMq(IntSupplier ports) {
+        this(UserCache.ofUser(), ports);
+    }
+
+    private LocalRocketMq(UserCache cache, IntSupplier ports) {
         super(BrokerKind.ROCKETMQ, ports);
         this.jvm = new ServerJvm(BrokerKind.ROCKETMQ, "mqworkbook.servers.rocketmq.RocketMqMain", FLAGS, cache);
     }
