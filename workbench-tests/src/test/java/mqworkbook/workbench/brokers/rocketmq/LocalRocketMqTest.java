@@ -57,7 +57,8 @@ class LocalRocketMqTest {
             assertThat(rocketMq.endpoint()).isEqualTo(before);
             clients.collect(group, topic, received);
             await("all messages").atMost(30, SECONDS).until(() -> received.size() >= 3);
-            assertThat(bodies(received)).containsExactly("consumed", "waiting", "on its way");
+            // At least once: a timer that was due right before the restart may fire again after it.
+            assertThat(bodies(received).stream().distinct()).containsExactly("consumed", "waiting", "on its way");
         }
     }
 
