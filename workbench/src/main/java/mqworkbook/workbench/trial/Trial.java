@@ -8,6 +8,7 @@ import mqworkbook.workbench.fixture.BrokerFixture;
 import mqworkbook.workbench.kafka.KafkaFixture;
 import mqworkbook.workbench.rabbitmq.RabbitMqFixture;
 import mqworkbook.workbench.redis.RedisFixture;
+import mqworkbook.workbench.rocketmq.RocketMqFixture;
 import mqworkbook.workbench.wire.Relay;
 
 /**
@@ -30,8 +31,7 @@ public abstract class Trial implements AutoCloseable {
             case RABBITMQ -> new RabbitMqTrial(RabbitMqFixture.open(broker));
             case KAFKA -> new KafkaTrial(KafkaFixture.open(broker));
             case REDIS -> new RedisTrial(RedisFixture.open(broker));
-            case ROCKETMQ ->
-                throw new UnsupportedOperationException(broker.kind().displayName());
+            case ROCKETMQ -> new RocketMqTrial(RocketMqFixture.open(broker));
         };
     }
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(240)
 class EngineContractTest {
 
-    private static final int DECIDED_WITHIN_MILLIS = 2_000;
+    private static final int DECIDED_WITHIN_MILLIS = 5_000;
     private static final String NO_SUCH_HOST = "dial tcp: lookup registry-1.docker.io: no such host";
 
     @TempDir
