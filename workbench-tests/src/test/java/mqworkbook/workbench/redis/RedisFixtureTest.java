@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
+import java.util.Objects;
 import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.Brokers;
 import mqworkbook.workbench.brokers.NeedsBrokers;
@@ -56,6 +57,38 @@ class RedisFixtureTest {
     }
 
     @Test
+    void connections_that_redis_closes_are_opened_again_and_others_live_on(RedisFixture redis) {
+        try (StatefulRedisConnection<String, String> writer =
+                        redis.client("writer").lettuce().connect();
+                StatefulRedisConnection<String, String> reader =
+                        redis.client("reader").lettuce().connect()) {
+            reader.sync().ping();
+
+            redis.killConnections("writer");
+
+            awaitValue(writer, redis.prefix() + "flag", null);
+            assertThat(redis.client("writer").relay().acceptedConnections()).isEqualTo(2);
+            assertThat(redis.client("reader").relay().acceptedConnections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_an_actor_sends_and_reads_is_counted(RedisFixture redis) {
+        redis.data().set(redis.prefix() + "flag", "x".repeat(1_000));
+        try (StatefulRedisConnection<String, String> reader =
+                redis.client("reader").lettuce().connect()) {
+            long bytes = redis.bytesRead("reader");
+            long commands = redis.commands("reader");
+
+            reader.sync().get(redis.prefix() + "flag");
+
+            assertThat(redis.bytesRead("reader") - bytes).isBetween(1_000L, 1_100L);
+            assertThat(redis.commands("reader") - commands).isOne();
+            assertThat(redis.bytesRead("nobody")).isZero();
+        }
+    }
+
+    @Test
     void what_was_made_under_its_prefix_goes_with_it(RedisFixture other) {
         RedisFixture redis = RedisFixture.open(Brokers.forRun().require(BrokerKind.REDIS));
         redis.data().set(redis.prefix() + "flag", "on");
@@ -71,7 +104,7 @@ class RedisFixtureTest {
         Eventually.within(Duration.ofSeconds(10))
                 .until("the client reads again", () -> {
                     try {
-                        return value.equals(connection.sync().get(key));
+                        return Objects.equals(value, connection.sync().get(key));
                     } catch (RedisException reset) {
                         return false;
                     }
