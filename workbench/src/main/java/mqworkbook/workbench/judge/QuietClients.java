@@ -13,6 +13,11 @@ public final class QuietClients implements LauncherSessionListener {
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
+        silence();
+    }
+
+    /** To be called before a client is made; calling it again changes nothing. */
+    public static void silence() {
         InternalLoggerFactory.setDefaultFactory(Slf4JLoggerFactory.INSTANCE);
     }
 }

@@ -8,10 +8,8 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import mqworkbook.workbench.brokers.Endpoint;
+import mqworkbook.workbench.judge.QuietClients;
 
 /** Lettuce clients that share their threads, which take longer to start than a connection. */
 final class LettuceClients {
@@ -21,14 +19,9 @@ final class LettuceClients {
     /** The client's default waits up to 30 s between tries to reconnect; a lesson does not. */
     private static final Duration RECONNECT = Duration.ofMillis(50);
 
-    /**
-     * With slf4j's silent binding Netty takes the JDK's logging, which prints every cut of a connection. Held here, since
-     * the JDK forgets a logger's level with the logger.
-     */
-    private static final List<Logger> SILENT = List.of(Logger.getLogger("io.netty"), Logger.getLogger("io.lettuce"));
-
     static {
-        SILENT.forEach(logger -> logger.setLevel(Level.OFF));
+        // Where no test launcher has done it: a payoff runs without one.
+        QuietClients.silence();
     }
 
     private static final class Holder {

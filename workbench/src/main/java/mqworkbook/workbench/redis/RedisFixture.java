@@ -20,7 +20,7 @@ public final class RedisFixture extends BrokerFixture<RedisActor> {
     private StatefulRedisConnection<String, String> connection;
 
     private RedisFixture(Broker broker) {
-        super(broker, new RespProtocol());
+        super(broker, new RespProtocol(), ".");
     }
 
     /** A fixture on a broker that runs. */

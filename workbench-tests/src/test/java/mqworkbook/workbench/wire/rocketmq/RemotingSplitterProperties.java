@@ -21,6 +21,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
@@ -100,7 +101,8 @@ class RemotingSplitterProperties {
         assertThat(single.toBroker()).isEqualTo(requests);
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    // jqwik 1.9.3 cannot shrink an array of bytes (argument type mismatch), and would hide the failure.
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void garbageAnywhereLosesNoByte(
             @ForAll("exchanges") List<Exchange> exchanges,
             @ForAll @Size(max = 20) List<@IntRange Integer> damaged,
