@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import mqworkbook.workbench.brokers.Broker;
 import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.Brokers;
+import mqworkbook.workbench.brokers.rocketmq.RocketMqLogin;
 import mqworkbook.workbench.wire.rocketmq.RocketMqProtocol;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
@@ -34,6 +36,7 @@ import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageExt;
 import org.apache.rocketmq.common.message.MessageQueue;
+import org.apache.rocketmq.remoting.RPCHook;
 import org.apache.rocketmq.remoting.exception.RemotingException;
 import org.apache.rocketmq.remoting.exception.RemotingTimeoutException;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +55,9 @@ class RelayOnRocketMqTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final int SEND_MILLIS = 10_000;
 
+    /** To the name server and to the broker. */
+    private static final int JUDGES = 2;
+
     /** The topic whose settings a new one inherits; every broker has it. */
     private static final String ANY_TOPIC = "TBW102";
 
@@ -66,8 +72,8 @@ class RelayOnRocketMqTest {
 
     @BeforeAll
     static void start() throws Exception {
-        broker = new TrialBroker();
-        judge = new DefaultMQProducer("judge");
+        broker = Brokers.forRun().require(BrokerKind.ROCKETMQ);
+        judge = new DefaultMQProducer("judge", login());
         judge.setNamesrvAddr(text(broker.endpoint().address()));
         judge.setInstanceName("judge");
         judge.start();
@@ -80,13 +86,13 @@ class RelayOnRocketMqTest {
 
     @BeforeEach
     void connect() throws Exception {
-        judge.createTopic(ANY_TOPIC, topic, 1, null);
+        judge.createTopic(ANY_TOPIC, topic, 1, Map.of());
         await("the route of the topic")
                 .atMost(BOUND)
                 .ignoreExceptions()
                 .until(() -> judge.fetchPublishMessageQueues(topic).size() == 1);
         relay = Relay.open("shop", broker.endpoint()::address, new RocketMqProtocol(), log);
-        producer = started(new DefaultMQProducer("shop"));
+        producer = started(new DefaultMQProducer("shop", login()));
     }
 
     @AfterEach
@@ -129,24 +135,33 @@ class RelayOnRocketMqTest {
         @Test
         void noConnectionGoesPastTheRelay() throws Exception {
             SendResult sent = send("order-1");
-            List<String> known = List.copyOf(producer.getDefaultMQProducerImpl()
-                    .getMqClientFactory()
-                    .getAnExistTopicRouteData(topic)
-                    .getBrokerDatas()
-                    .get(0)
-                    .getBrokerAddrs()
-                    .values());
-            assertThat(relay.openConnections()).as("to name server and broker").isEqualTo(2);
+            consume("stock");
+            await("every connection of this process goes through the relay, but for the judge's")
+                    .atMost(BOUND)
+                    .until(() -> ownConnections() == relay.openConnections() + JUDGES);
+            assertThat(relay.openConnections()).isGreaterThan(2);
 
             relay.refuse();
             assertThatThrownBy(() -> send("order-2")).isInstanceOf(MQClientException.class);
             assertThatThrownBy(() -> producer.viewMessage(topic, sent.getOffsetMsgId()))
                     .isInstanceOf(MQClientException.class);
             relay.heal();
-            assertThat(producer.viewMessage(topic, sent.getOffsetMsgId()).getKeys()).isEqualTo("order-1");
+            assertThat(producer.viewMessage(topic, sent.getOffsetMsgId()).getKeys())
+                    .isEqualTo("order-1");
             assertThat(log.messages(WireEvent.Disposition.PASSED)).contains("VIEW_MESSAGE_BY_ID");
-            assertThat(known).noneMatch(address -> address.equals(text(broker.endpoint().address())));
             assertThat(stored()).isEqualTo(1);
+        }
+
+        private long ownConnections() throws Exception {
+            String address = judge.getDefaultMQProducerImpl()
+                    .getMqClientFactory()
+                    .getMQClientAPIImpl()
+                    .getTopicRouteInfoFromNameServer(topic, BOUND.toMillis())
+                    .getBrokerDatas()
+                    .get(0)
+                    .selectBrokerAddr();
+            int brokerPort = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+            return OwnConnections.to(broker.endpoint().port()) + OwnConnections.to(brokerPort);
         }
 
         @Test
@@ -158,7 +173,8 @@ class RelayOnRocketMqTest {
             await("the message sent back")
                     .atMost(BOUND)
                     .until(() -> log.messages(WireEvent.Disposition.PASSED).contains("CONSUMER_SEND_MSG_BACK"));
-            assertThat(message("CONSUMER_SEND_MSG_BACK", TO_CLIENT).field("code")).isEqualTo("SUCCESS");
+            assertThat(message("CONSUMER_SEND_MSG_BACK", TO_CLIENT).field("code"))
+                    .isEqualTo("SUCCESS");
         }
     }
 
@@ -177,8 +193,10 @@ class RelayOnRocketMqTest {
         void theProducerReconnectsOnceConnectionsAreNoLongerRefused() throws Exception {
             send("order-1");
             relay.refuse();
-            assertThatThrownBy(() -> send("order-2")).isInstanceOf(MQClientException.class);
-            assertThat(log.lines()).anyMatch(line -> line.endsWith(" REFUSED"));
+            await("a refused attempt").atMost(BOUND).until(() -> {
+                assertThatThrownBy(() -> sendImpatiently("order-2")).isInstanceOf(MQClientException.class);
+                return log.lines().stream().anyMatch(line -> line.endsWith(" REFUSED"));
+            });
             relay.heal();
             awaitSent("order-3");
         }
@@ -187,8 +205,7 @@ class RelayOnRocketMqTest {
         void aStalledReplyIsATimeOutAndTheMessageIsStored() throws Exception {
             send("order-1");
             relay.stall(TO_CLIENT);
-            assertThatThrownBy(() -> sendImpatiently("order-2"))
-                    .hasCauseInstanceOf(RemotingTimeoutException.class);
+            assertThatThrownBy(() -> sendImpatiently("order-2")).hasCauseInstanceOf(RemotingTimeoutException.class);
             assertThat(stored()).isEqualTo(2);
             relay.resume(TO_CLIENT);
             awaitSent("order-3");
@@ -217,7 +234,8 @@ class RelayOnRocketMqTest {
 
         @Test
         void aMessageIsStoredThoughTheProducerSawAFailure() throws Exception {
-            Rule rule = relay.on(TO_CLIENT, message -> message.is("SEND_MESSAGE_V2")).cutBefore();
+            Rule rule = relay.on(TO_CLIENT, message -> message.is("SEND_MESSAGE_V2"))
+                    .cutBefore();
             assertThatThrownBy(() -> send("order-1")).hasCauseInstanceOf(RemotingException.class);
             assertThat(rule.awaitHit(BOUND).field("code")).isEqualTo("SUCCESS");
             assertThat(stored()).isEqualTo(1);
@@ -235,8 +253,7 @@ class RelayOnRocketMqTest {
         void requestsAreDeliveredAndTheirRepliesSwallowedUntilHealed() throws Exception {
             send("order-1");
             relay.loseReplies();
-            assertThatThrownBy(() -> sendImpatiently("order-2"))
-                    .hasCauseInstanceOf(RemotingTimeoutException.class);
+            assertThatThrownBy(() -> sendImpatiently("order-2")).hasCauseInstanceOf(RemotingTimeoutException.class);
             assertThat(stored()).isEqualTo(2);
             relay.heal();
             awaitSent("order-3");
@@ -269,8 +286,7 @@ class RelayOnRocketMqTest {
         void oneReplyMayBeDroppedWithoutHarmToOthers() throws Exception {
             send("order-1");
             relay.on(TO_CLIENT, message -> message.is("SEND_MESSAGE_V2")).drop();
-            assertThatThrownBy(() -> sendImpatiently("order-2"))
-                    .hasCauseInstanceOf(RemotingTimeoutException.class);
+            assertThatThrownBy(() -> sendImpatiently("order-2")).hasCauseInstanceOf(RemotingTimeoutException.class);
             awaitSent("order-3");
             assertThat(stored()).isEqualTo(3);
         }
@@ -281,7 +297,7 @@ class RelayOnRocketMqTest {
 
         @Test
         void aTransactionWhoseEndIsLostIsCheckedBack() throws Exception {
-            TransactionMQProducer transactional = new TransactionMQProducer("shop-" + UUID.randomUUID());
+            TransactionMQProducer transactional = new TransactionMQProducer("shop-" + UUID.randomUUID(), login());
             transactional.setTransactionListener(new TransactionListener() {
                 @Override
                 public LocalTransactionState executeLocalTransaction(Message message, Object argument) {
@@ -294,7 +310,8 @@ class RelayOnRocketMqTest {
                 }
             });
             started(transactional);
-            Rule lost = relay.on(TO_BROKER, message -> message.is("END_TRANSACTION")).drop();
+            Rule lost = relay.on(TO_BROKER, message -> message.is("END_TRANSACTION"))
+                    .drop();
             transactional.sendMessageInTransaction(order("order-1"), null);
             assertThat(lost.awaitHit(BOUND).field("commitOrRollback")).isEqualTo("COMMIT");
             assertThat(stored()).as("nobody may see it yet").isZero();
@@ -303,7 +320,8 @@ class RelayOnRocketMqTest {
             assertThat(log.lines().stream().map(line -> line.replaceFirst("#\\d+ ", "")))
                     .containsSubsequence(
                             "END_TRANSACTION DROPPED", "CHECK_TRANSACTION_STATE PASSED", "END_TRANSACTION PASSED");
-            assertThat(message("CHECK_TRANSACTION_STATE", TO_CLIENT).field("KEYS")).isEqualTo("order-1");
+            assertThat(message("CHECK_TRANSACTION_STATE", TO_CLIENT).field("KEYS"))
+                    .isEqualTo("order-1");
             assertThat(message("END_TRANSACTION", TO_BROKER).fields())
                     .containsEntry("commitOrRollback", "COMMIT")
                     .containsEntry("fromTransactionCheck", true);
@@ -349,7 +367,7 @@ class RelayOnRocketMqTest {
     }
 
     private DefaultMQPushConsumer consumer(String group, BlockingQueue<MessageExt> received) throws MQClientException {
-        DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(group);
+        DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(group, login());
         consumer.setNamesrvAddr(text(relay.address()));
         consumer.setInstanceName(UUID.randomUUID().toString());
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
@@ -396,6 +414,10 @@ class RelayOnRocketMqTest {
         MessageExt message = received.poll(BOUND.toSeconds(), TimeUnit.SECONDS);
         assertThat(message).as("message").isNotNull();
         return message;
+    }
+
+    private static RPCHook login() {
+        return RocketMqLogin.hook(broker.endpoint()).orElse(null);
     }
 
     private static String text(InetSocketAddress address) {
