@@ -74,6 +74,8 @@ final class Clients implements AutoCloseable {
         DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(group);
         consumer.setNamesrvAddr(nameServer);
         consumer.setInstanceName(fresh("instance"));
+        // Else it looks only every 30 s whether a topic has come to be.
+        consumer.setPollNameServerInterval(500);
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.subscribe(topic, "*");
         closing.push(consumer::shutdown);

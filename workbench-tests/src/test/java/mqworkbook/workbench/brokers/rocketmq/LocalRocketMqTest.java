@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import mqworkbook.workbench.brokers.Endpoint;
 import mqworkbook.workbench.brokers.process.FreePorts;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
@@ -56,9 +55,12 @@ class LocalRocketMqTest {
 
             assertThat(rocketMq.endpoint()).isEqualTo(before);
             clients.collect(group, topic, received);
-            await("all messages").atMost(30, SECONDS).until(() -> received.size() >= 3);
-            // At least once: a timer that was due right before the restart may fire again after it.
-            assertThat(bodies(received).stream().distinct()).containsExactly("consumed", "waiting", "on its way");
+            // At least once, and a concurrent listener: repeats and any order are legal, a missing message is not.
+            await("all messages")
+                    .atMost(30, SECONDS)
+                    .until(() -> bodies(received).stream().distinct().count() == 3);
+            assertThat(bodies(received).stream().distinct())
+                    .containsExactlyInAnyOrder("consumed", "waiting", "on its way");
         }
     }
 
@@ -87,25 +89,6 @@ class LocalRocketMqTest {
             await("the message sent after the restart")
                     .atMost(30, SECONDS)
                     .until(() -> bodies(received).contains("after"));
-        }
-    }
-
-    @Test
-    void two_of_them_do_not_see_each_other() throws Exception {
-        try (LocalRocketMq other = new LocalRocketMq()) {
-            Stream.of(rocketMq, other).parallel().forEach(LocalRocketMq::start);
-            List<MessageExt> received = new CopyOnWriteArrayList<>();
-            try (Clients here = new Clients(rocketMq.endpoint());
-                    Clients there = new Clients(other.endpoint())) {
-                String topic = here.topic(1);
-                there.producer().createTopic("TBW102", topic, 1, java.util.Map.of());
-                here.producer().send(message(topic, "here"));
-                there.producer().send(message(topic, "there"));
-                here.collect(fresh("group"), topic, received);
-
-                await("a message").atMost(20, SECONDS).until(() -> !received.isEmpty());
-                assertThat(bodies(received)).containsExactly("here");
-            }
         }
     }
 

@@ -84,10 +84,18 @@ final class Frames {
         return bytes.toByteArray();
     }
 
+    static byte[] storedWithoutProperties() {
+        return encoded(new MessageExt());
+    }
+
     private static byte[] stored(String key) {
         MessageExt message = new MessageExt();
-        message.setTopic("orders");
         message.setKeys(key);
+        return encoded(message);
+    }
+
+    private static byte[] encoded(MessageExt message) {
+        message.setTopic("orders");
         message.setBody("hello".getBytes(StandardCharsets.UTF_8));
         message.setBornHost(new InetSocketAddress("10.0.0.9", 4711));
         message.setStoreHost(BROKER);

@@ -316,7 +316,21 @@ class RemotingSplitterTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", "no json", "{\"code\":", "null", "[1]", "{\"extFields\":7}", "{\"code\":\"x\"}"})
+        @ValueSource(
+                strings = {
+                    "",
+                    "no json",
+                    "{\"code\":",
+                    "null",
+                    "[1]",
+                    "{}",
+                    "{\"extFields\":7}",
+                    "{\"code\":\"x\"}",
+                    "{\"code\":310,\"extFields\":{\"i\":null,\"a\":{\"x\":1},\"b\":[1],\"c\":7,null:\"x\"}}",
+                    "{\"code\":310,\"extFields\":{\"i\":\"\\u0001\\u0002\\u0001\\u0001\\u0002x\"},\"language\":null}",
+                    "{\"code\":37,\"extFields\":{\"commitOrRollback\":null,\"\":\"\"}}",
+                    "{\"code\":0,\"flag\":1,\"remark\":7,\"extFields\":{\"msgId\":null}}"
+                })
         void aFrameWhoseHeaderMakesNoSenseIsRawAndTheNextIsNot(String header) {
             byte[] odd = header.getBytes(StandardCharsets.UTF_8);
             byte[] frame = ByteBuffer.allocate(8 + odd.length)
@@ -341,6 +355,14 @@ class RemotingSplitterTest {
                 byte[] frame = Frames.bytes(reply);
                 assertThat(fresh.fromBroker(frame).toClient()).isEqualTo(frame);
             }
+        }
+
+        @Test
+        void aStoredMessageWithoutPropertiesIsNoTrouble() {
+            RemotingCommand check = Frames.request(RequestCode.CHECK_TRANSACTION_STATE, 1, Map.of());
+            check.setBody(Frames.storedWithoutProperties());
+            tap.fromBroker(Frames.bytes(check));
+            assertThat(tap.last().fields()).containsEntry("message-count", 1);
         }
 
         @Test

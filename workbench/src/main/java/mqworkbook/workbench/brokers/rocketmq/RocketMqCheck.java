@@ -59,7 +59,8 @@ final class RocketMqCheck {
         }
     }
 
-    private static String master(RemotingLine line, Endpoint nameServer) throws IOException {
+    /** Where the name server sends clients: {@code host:port}. */
+    static String master(RemotingLine line, Endpoint nameServer) throws IOException {
         RemotingCommand question = RemotingCommand.createRequestCommand(RequestCode.GET_BROKER_CLUSTER_INFO, null);
         byte[] answer =
                 line.ask(nameServer.host() + ":" + nameServer.port(), question).getBody();
