@@ -8,6 +8,7 @@ import java.util.Properties;
 import mqworkbook.cli.host.NoSuchLessonException;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.cli.host.Workspace;
+import mqworkbook.cli.prepare.PartFailedException;
 import mqworkbook.workbench.answer.AnswerException;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
 import picocli.CommandLine;
@@ -43,6 +44,7 @@ public final class Main {
                 .addSubcommand(new VerifyCommand(workspace, terminal))
                 .addSubcommand(new SoakCommand(workspace, terminal))
                 .addSubcommand(new PayoffCommand(workspace, terminal))
+                .addSubcommand(new PrepareCommand(workspace, terminal))
                 .addSubcommand(new DoctorCommand(workspace, terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -59,7 +61,9 @@ public final class Main {
     }
 
     private static int explain(Exception problem, Terminal terminal) throws Exception {
-        if (problem instanceof AnswerException || problem instanceof NoSuchLessonException) {
+        if (problem instanceof AnswerException
+                || problem instanceof NoSuchLessonException
+                || problem instanceof PartFailedException) {
             terminal.line(problem.getMessage());
             return ExitCode.USAGE;
         }

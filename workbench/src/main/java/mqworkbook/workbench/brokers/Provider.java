@@ -1,5 +1,6 @@
 package mqworkbook.workbench.brokers;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
@@ -27,6 +28,11 @@ public interface Provider {
 
     /** Whether nothing has to be fetched or made before a local process starts. */
     boolean isLocalPrepared();
+
+    /** What a local process is made of here, there or not; fetches nothing. */
+    default List<Supply> localSupplies() {
+        return List.of();
+    }
 
     /**
      * Fetches and makes once what a local process needs; prints what it does.

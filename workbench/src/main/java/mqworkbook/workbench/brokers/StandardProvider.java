@@ -1,5 +1,6 @@
 package mqworkbook.workbench.brokers;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -53,6 +54,11 @@ record StandardProvider(
     @Override
     public boolean isLocalPrepared() {
         return asProcess.apply(FreePorts::next).isPrepared();
+    }
+
+    @Override
+    public List<Supply> localSupplies() {
+        return asProcess.apply(FreePorts::next).supplies();
     }
 
     @Override

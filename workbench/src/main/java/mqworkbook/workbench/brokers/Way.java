@@ -25,7 +25,7 @@ public enum Way {
      *
      * @throws BrokerUnavailableException when the value is not known
      */
-    static Optional<Way> forced() {
+    public static Optional<Way> forced() {
         String value = System.getProperty("brokers", System.getenv("MQ_WORKBOOK_BROKERS"));
         if (value == null || value.isBlank()) {
             return Optional.empty();

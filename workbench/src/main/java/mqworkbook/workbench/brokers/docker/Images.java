@@ -30,7 +30,12 @@ public final class Images {
      * own cleaner (Ryuk) unless {@code TESTCONTAINERS_RYUK_DISABLED=true} is set; the guardian does that work anyway.
      */
     public static Stream<String> neededFor(BrokerKind kind) {
-        return withRyuk() ? Stream.of(of(kind), PINNED.getProperty("ryuk")) : Stream.of(of(kind));
+        return withRyuk() ? Stream.of(of(kind), ryuk()) : Stream.of(of(kind));
+    }
+
+    /** The image of Testcontainers' own cleaner. */
+    public static String ryuk() {
+        return PINNED.getProperty("ryuk");
     }
 
     /** Whether Testcontainers starts its own cleaner beside every container; it asks the environment only. */

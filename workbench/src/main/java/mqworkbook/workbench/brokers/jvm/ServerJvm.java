@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.Supply;
 import mqworkbook.workbench.brokers.cache.Fingerprint;
 import mqworkbook.workbench.brokers.cache.UserCache;
 
@@ -52,6 +53,21 @@ public final class ServerJvm {
         return libraries.present() && !libraries.ownClasses().isEmpty() && cache.has(archiveEntry());
     }
 
+    /** What it is run from, there or not. */
+    public List<Supply> supplies() {
+        if (!libraries.present() || libraries.ownClasses().isEmpty()) {
+            return List.of(Supply.missing("libraries"), Supply.missing("class-data archive"));
+        }
+        int jars = libraries.jars().size();
+        Supply found = Supply.there("libraries", jars + " jars, as servers/" + libraries.name() + " names them");
+        if (!cache.has(archiveEntry())) {
+            return List.of(found, Supply.missing("class-data archive"));
+        }
+        Path archive = archive();
+        String told = Files.exists(archive) ? "in " + archive : "none can be made here, so starts take longer";
+        return List.of(found, Supply.there("class-data archive", told));
+    }
+
     /** The version of one of its libraries, after its file's name. */
     public String version(String artifact) {
         return libraries.jars().stream()
@@ -74,7 +90,7 @@ public final class ServerJvm {
      * @param folder for its temporary files and its home
      */
     public ProcessBuilder command(Path folder, List<String> arguments) {
-        Path archive = cache.root().resolve(archiveEntry()).resolve(ClassArchive.FILE);
+        Path archive = archive();
         return command(
                 folder, Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of(), arguments);
     }
@@ -105,6 +121,10 @@ public final class ServerJvm {
         String entry = "launcher-" + libraries.name() + "-" + new Fingerprint().contents(own);
         return cache.get(entry, folder -> LauncherJar.write(own, folder.resolve("launcher.jar")))
                 .resolve("launcher.jar");
+    }
+
+    private Path archive() {
+        return cache.root().resolve(archiveEntry()).resolve(ClassArchive.FILE);
     }
 
     private String archiveEntry() {

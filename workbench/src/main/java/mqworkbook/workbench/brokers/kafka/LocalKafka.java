@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.Endpoint;
+import mqworkbook.workbench.brokers.Supply;
 import mqworkbook.workbench.brokers.cache.UserCache;
 import mqworkbook.workbench.brokers.jvm.JvmServer;
 import mqworkbook.workbench.brokers.jvm.ServerJvm;
@@ -46,6 +47,11 @@ public final class LocalKafka extends LocalBroker {
     @Override
     public boolean isPrepared() {
         return jvm.isPrepared();
+    }
+
+    @Override
+    public List<Supply> supplies() {
+        return jvm.supplies();
     }
 
     @Override

@@ -3,6 +3,7 @@ package mqworkbook.workbench.brokers.process;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 import mqworkbook.workbench.brokers.Broker;
@@ -10,6 +11,7 @@ import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
 import mqworkbook.workbench.brokers.Capabilities;
 import mqworkbook.workbench.brokers.Endpoint;
+import mqworkbook.workbench.brokers.Supply;
 import mqworkbook.workbench.brokers.guard.Guard;
 import mqworkbook.workbench.brokers.guard.RunFolder;
 
@@ -44,6 +46,9 @@ public abstract class LocalBroker implements Broker {
 
     /** Whether {@link #prepare} would have nothing to do. */
     public abstract boolean isPrepared();
+
+    /** What it is made of, there or not; fetches nothing. */
+    public abstract List<Supply> supplies();
 
     /** Room that a run needs for its data, in bytes. */
     protected abstract long diskNeeded();

@@ -2,8 +2,10 @@ package mqworkbook.workbench.brokers.rabbitmq;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.IntSupplier;
 import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.Supply;
 import mqworkbook.workbench.brokers.cache.UserCache;
 import mqworkbook.workbench.brokers.process.FreePorts;
 import mqworkbook.workbench.brokers.process.LocalBroker;
@@ -49,6 +51,11 @@ public final class LocalRabbitMq extends LocalBroker {
     @Override
     public boolean isPrepared() {
         return RabbitMqInstallation.isPresent(cache);
+    }
+
+    @Override
+    public List<Supply> supplies() {
+        return List.of(RabbitMqInstallation.supply(cache));
     }
 
     @Override

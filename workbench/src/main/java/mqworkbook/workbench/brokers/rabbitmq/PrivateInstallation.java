@@ -58,6 +58,11 @@ final class PrivateInstallation {
         return cache.has(entry());
     }
 
+    /** The server, if it is unpacked already. */
+    Optional<RabbitMqInstallation> present() {
+        return isUnpacked() ? Optional.of(serverIn(cache.root().resolve(entry()))) : Optional.empty();
+    }
+
     /** Unpacked already or now; prints one line when it has to be done now. */
     RabbitMqInstallation locate() {
         obstacle().ifPresent(reason -> {
@@ -67,7 +72,7 @@ final class PrivateInstallation {
     }
 
     /** One for each release of the distribution: its libraries are those of the host. */
-    private static String entry() {
+    static String entry() {
         return SERVER + "-" + DebianPackages.release();
     }
 

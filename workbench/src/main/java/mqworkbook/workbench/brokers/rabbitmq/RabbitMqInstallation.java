@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
+import mqworkbook.workbench.brokers.Supply;
 import mqworkbook.workbench.brokers.cache.UserCache;
 
 /**
@@ -34,6 +35,32 @@ public record RabbitMqInstallation(Path home, Path erlang, String version) {
     /** Why there can be no server on this machine without installing something first; empty when there can. */
     public static Optional<String> obstacle(UserCache cache) {
         return installed().isPresent() ? Optional.empty() : new PrivateInstallation(cache).obstacle();
+    }
+
+    /**
+     * The folder of the server that is unpacked into the cache, for another machine with this system; unpacked now if it
+     * was not before, whether a server is installed here or not.
+     *
+     * @throws BrokerUnavailableException naming the one command that helps on this system
+     */
+    public static Path unpacked(UserCache cache) {
+        return new PrivateInstallation(cache).locate().erlang();
+    }
+
+    /** The entry in the cache that holds the unpacked server of this system. */
+    public static String cacheEntry() {
+        return PrivateInstallation.entry();
+    }
+
+    /** The server that a local process is, for messages. */
+    static Supply supply(UserCache cache) {
+        return installed()
+                .map(server -> Supply.there("server", server.version() + ", installed in " + server.home()))
+                .or(() -> new PrivateInstallation(cache)
+                        .present()
+                        .map(server -> Supply.there(
+                                "server", server.version() + ", unpacked privately in " + server.erlang())))
+                .orElseGet(() -> Supply.missing("server, unpacked privately"));
     }
 
     /** Whether nothing has to be fetched or unpacked. */

@@ -2,8 +2,10 @@ package mqworkbook.workbench.brokers.redis;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.IntSupplier;
 import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.Supply;
 import mqworkbook.workbench.brokers.cache.UserCache;
 import mqworkbook.workbench.brokers.process.FreePorts;
 import mqworkbook.workbench.brokers.process.LocalBroker;
@@ -39,6 +41,11 @@ public final class LocalRedis extends LocalBroker {
     @Override
     public boolean isPrepared() {
         return RedisInstallation.isPresent(cache);
+    }
+
+    @Override
+    public List<Supply> supplies() {
+        return List.of(RedisInstallation.supply(cache));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
+import mqworkbook.workbench.brokers.Supply;
 import mqworkbook.workbench.brokers.cache.UserCache;
 import mqworkbook.workbench.brokers.jvm.ServerLibraries;
 import mqworkbook.workbench.brokers.process.Command;
@@ -56,6 +57,16 @@ public record RedisInstallation(Path program, String version) {
                 ? Optional.empty()
                 : Optional.of("there is no Redis for " + system() + " and none is installed: install redis-server "
                         + RedisVersion.SUPPORTED);
+    }
+
+    /** The server that a local process is, for messages. */
+    static Supply supply(UserCache cache) {
+        return installed()
+                .map(server -> Supply.there("server", server.version() + ", installed as " + server.program()))
+                .or(() -> embeddedName()
+                        .filter(cache::has)
+                        .map(name -> Supply.there("server", name + ", unpacked in " + cache.root())))
+                .orElseGet(() -> Supply.missing("server, unpacked from embedded-redis"));
     }
 
     /** Whether nothing has to be fetched or unpacked. */
