@@ -33,9 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
                 case MISSING -> terminal.red("MISSING");
             };
             terminal.line("%s  %-9s  %s".formatted(mark, check.name(), check.found()));
-            if (!check.advice().isEmpty()) {
-                terminal.line("                    " + check.advice());
-            }
+            check.details().forEach(detail -> terminal.line("                    " + detail));
         }
         boolean well = checks.stream().noneMatch(check -> check.state() == Check.State.MISSING);
         return well ? ExitCode.GREEN : ExitCode.ENVIRONMENT;

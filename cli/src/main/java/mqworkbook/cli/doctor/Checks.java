@@ -1,40 +1,40 @@
 package mqworkbook.cli.doctor;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.tools.ToolProvider;
-import mqworkbook.cli.bench.LessonBrokers;
 import mqworkbook.cli.host.Maven;
 import mqworkbook.cli.host.Workspace;
-import mqworkbook.workbench.brokers.BrokerKind;
-import mqworkbook.workbench.brokers.BrokerUnavailableException;
-import mqworkbook.workbench.brokers.Brokers;
+import mqworkbook.cli.prepare.LibrariesPart;
+import mqworkbook.cli.prepare.WrapperPart;
 import mqworkbook.workbench.brokers.cache.UserCache;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
-import mqworkbook.workbench.brokers.rabbitmq.RabbitMqInstallation;
 
 /** Everything that is looked at. */
 public final class Checks {
 
-    private static final long NEEDED = 1L << 30;
+    private static final String PREPARE = "./workbook prepare";
+
+    /** All four brokers take 0.65 GB, the judge and Maven 0.4 GB. */
+    private static final long MEMORY_NEEDED = 2_000_000_000;
 
     private Checks() {}
 
-    /** Looks at the whole machine; takes a second or two. */
+    /** Looks at the whole machine; takes a second or two, starts and fetches nothing. */
     public static List<Check> all(Workspace workspace) {
-        Path cache = UserCache.ofUser().root();
-        List<Check> checks = new ArrayList<>(List.of(jdk(), maven(workspace), engine(), rabbitMq(), apt()));
-        workspace.lessons().stream()
-                .flatMap(lesson -> LessonBrokers.of(lesson).stream())
-                .distinct()
-                .forEach(kind -> checks.add(broker(kind)));
-        checks.add(disk("cache", cache));
-        checks.add(disk("disk", workspace.root()));
+        Maven maven = Maven.of(workspace.root());
+        List<Check> checks =
+                new ArrayList<>(List.of(jdk(), maven(maven), wrapper(workspace, maven), libraries(workspace)));
+        checks.add(engine());
+        checks.addAll(BrokerChecks.of(workspace.lessons()));
+        checks.add(memory());
+        checks.add(FolderCheck.of("checkout", workspace.root()));
+        checks.add(FolderCheck.of("cache", UserCache.ofUser().root()));
+        checks.add(FolderCheck.of("temp", Path.of(System.getProperty("java.io.tmpdir"))));
+        checks.add(LoopbackCheck.of("127.0.0.1"));
         return checks;
     }
 
@@ -45,11 +45,31 @@ public final class Checks {
                 : Check.ok("JDK", found);
     }
 
-    private static Check maven(Workspace workspace) {
-        Maven maven = Maven.of(workspace.root());
+    private static Check maven(Maven maven) {
         return maven.version().isEmpty()
-                ? Check.note("Maven", "none from 3.8.1 on the PATH", "The wrapper fetches its own: use ./mvnw for mvn.")
+                ? Check.note("Maven", "none from 3.8.1 on the PATH", "The wrapper has its own: use ./mvnw for mvn.")
                 : Check.ok("Maven", maven.version());
+    }
+
+    private static Check wrapper(Workspace workspace, Maven installed) {
+        Optional<String> present = new WrapperPart(workspace.root()).present();
+        if (present.isPresent()) {
+            return Check.ok("wrapper", present.get());
+        }
+        String found = "the Maven of ./mvnw is not fetched yet";
+        return installed.version().isEmpty()
+                ? Check.missing("wrapper", found, PREPARE)
+                : Check.note("wrapper", found, "Needed for ./mvnw only: " + PREPARE);
+    }
+
+    private static Check libraries(Workspace workspace) {
+        return new LibrariesPart(workspace, workspace.lessons(), Optional.empty())
+                .present()
+                .map(found -> Check.ok("libraries", found))
+                .orElseGet(() -> Check.note(
+                        "libraries",
+                        "perhaps not all that lessons need is in the local repository",
+                        "To work without a network: " + PREPARE));
     }
 
     private static Check engine() {
@@ -64,51 +84,12 @@ public final class Checks {
                         "Brokers run as local processes; nothing to do unless you prefer containers."));
     }
 
-    private static Check rabbitMq() {
-        Optional<RabbitMqInstallation> installed = RabbitMqInstallation.installed();
-        return installed
-                .map(server -> Check.ok("RabbitMQ", server.version() + " in " + server.home()))
-                .orElseGet(() -> RabbitMqInstallation.obstacle(UserCache.ofUser())
-                        .map(obstacle -> Check.note("RabbitMQ", "not installed", obstacle + "."))
-                        .orElseGet(() -> Check.ok("RabbitMQ", "not installed; unpacked privately when needed")));
-    }
-
-    private static Check apt() {
-        Path lists = Path.of("/var/lib/apt/lists");
-        if (!Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
-            return Check.note("apt", "not on this system", "");
-        }
-        try (Stream<Path> files = Files.list(lists)) {
-            return files.anyMatch(file -> file.toString().contains("Packages"))
-                    ? Check.ok("apt", "package lists are there")
-                    : Check.note("apt", "has no package lists", "sudo apt-get update");
-        } catch (IOException e) {
-            return Check.note("apt", lists + " cannot be read", "sudo apt-get update");
-        }
-    }
-
-    private static Check broker(BrokerKind kind) {
-        try {
-            return Check.ok("lessons", Brokers.forRun().choice(kind).describe());
-        } catch (BrokerUnavailableException e) {
-            return Check.missing("lessons", "there is no " + kind.displayName() + " for them", e.getMessage());
-        }
-    }
-
-    private static Check disk(String name, Path folder) {
-        Path present = folder;
-        while (!Files.exists(present)) {
-            present = present.getParent();
-        }
-        try {
-            long free = Files.getFileStore(present).getUsableSpace();
-            String found = "%.1f GB free for %s".formatted(free / 1e9, folder);
-            if (!Files.isWritable(present)) {
-                return Check.missing(name, folder + " cannot be written", "Make it writable.");
-            }
-            return free < NEEDED ? Check.missing(name, found, "Make room: 1 GB is enough.") : Check.ok(name, found);
-        } catch (IOException e) {
-            return Check.missing(name, folder + " cannot be read: " + e.getMessage(), "Make it readable.");
-        }
+    private static Check memory() {
+        long memory = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+                .getTotalMemorySize();
+        String found = "%.1f GB".formatted(memory / 1e9);
+        return memory < MEMORY_NEEDED
+                ? Check.note("memory", found, "It may not do for all brokers at once: close other programs.")
+                : Check.ok("memory", found);
     }
 }

@@ -28,13 +28,10 @@ public final class BrokerParts {
         Optional<ContainerEngine> engine = forced.equals(Optional.of(Way.LOCAL)) ? Optional.empty() : Engine.current();
         engine.flatMap(found -> image(kind, found, pack)).ifPresent(parts::add);
         if (!forced.equals(Optional.of(Way.DOCKER))) {
-            Optional<Part> packed = pack.flatMap(from -> from.server(kind));
-            packed.ifPresent(parts::add);
+            boolean packed = pack.filter(from -> from.hasServer(kind)).isPresent();
             // Where a container will do, there is no need to speak of what cannot be had.
-            if (engine.isEmpty()
-                    || packed.isPresent()
-                    || provider.localObstacle().isEmpty()) {
-                parts.add(new LocalServerPart(provider));
+            if (engine.isEmpty() || packed || provider.localObstacle().isEmpty()) {
+                parts.add(new LocalServerPart(provider, pack));
             }
         }
         return parts;

@@ -9,8 +9,12 @@ import mqworkbook.workbench.brokers.Provider;
 import mqworkbook.workbench.brokers.Supply;
 import mqworkbook.workbench.brokers.cache.UserCache;
 
-/** What a broker needs to run as a local process. */
-record LocalServerPart(Provider provider) implements Part {
+/**
+ * What a broker needs to run as a local process.
+ *
+ * @param pack may bring the server; empty for the network
+ */
+record LocalServerPart(Provider provider, Optional<Pack> pack) implements Part {
 
     @Override
     public String name() {
@@ -29,6 +33,7 @@ record LocalServerPart(Provider provider) implements Part {
 
     @Override
     public String make() {
+        pack.ifPresent(from -> from.unpackServer(provider.kind(), UserCache.ofUser()));
         provider.localObstacle().ifPresent(reason -> {
             throw new BrokerUnavailableException(reason);
         });

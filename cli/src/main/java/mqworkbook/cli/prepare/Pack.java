@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.cache.UserCache;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
 import mqworkbook.workbench.brokers.rabbitmq.RabbitMqInstallation;
 
@@ -71,12 +72,17 @@ public record Pack(Path folder) {
         return folder.resolve("images").resolve(image.replaceAll("[/:]", "_") + ".tar");
     }
 
-    /** The server that it holds for a local process on this system; empty where none is needed or none is in it. */
-    Optional<Part> server(BrokerKind kind) {
-        String entry = RabbitMqInstallation.cacheEntry();
-        return kind == BrokerKind.RABBITMQ && RabbitMqInstallation.installed().isEmpty() && Files.exists(cached(entry))
-                ? Optional.of(new UnpackedServer(kind.displayName(), cached(entry), entry))
-                : Optional.empty();
+    /** Whether it holds a server of that kind for local processes on this system; the repository holds the others. */
+    boolean hasServer(BrokerKind kind) {
+        return kind == BrokerKind.RABBITMQ && Files.exists(cached(RabbitMqInstallation.cacheEntry()));
+    }
+
+    /** Lays that server into the cache, unless there is one or it holds none. */
+    void unpackServer(BrokerKind kind, UserCache cache) {
+        if (hasServer(kind) && RabbitMqInstallation.installed().isEmpty()) {
+            String entry = RabbitMqInstallation.cacheEntry();
+            cache.get(entry, folder -> Tar.unpack(cached(entry), folder));
+        }
     }
 
     /** The image, from the pack into the engine; empty when the pack is without it and the engine too. */
