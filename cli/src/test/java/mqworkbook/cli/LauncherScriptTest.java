@@ -76,6 +76,15 @@ class LauncherScriptTest {
     }
 
     @Test
+    void whatIsNoPackIsToldBeforeAnythingIsBuilt() {
+        Result result = call(copy, copy.resolve("workbook"), "prepare", "01", "--from=" + folder);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output())
+                .isEqualTo(folder + " is no folder that \"./workbook prepare --offline\" has made.\n");
+    }
+
+    @Test
     void aMissingJavaIsOneClearMessage() {
         Result result = call(copy, Map.of("JAVA_HOME", "/nowhere"), copy.resolve("workbook"), "--version");
 

@@ -27,7 +27,8 @@ class MainTest {
         Shell shell = Shell.run(workspace);
 
         assertThat(shell.exitCode()).isZero();
-        assertThat(shell.output()).contains("start", "run", "verify", "soak", "doctor", "Exit codes: 0 green");
+        assertThat(shell.output())
+                .contains("start", "run", "verify", "soak", "prepare", "doctor", "Exit codes: 0 green");
     }
 
     @Test
@@ -58,6 +59,27 @@ class MainTest {
 
         assertThat(shell.exitCode()).isEqualTo(2);
         assertThat(shell.output()).contains("Did you mean solutions/01-sums/mistakes/off-by-one?");
+    }
+
+    @Test
+    void aFolderThatNoPackCanBeMadeInIsWrongUsage() {
+        Shell shell = Shell.run(workspace, "prepare", "--offline", root.toString());
+
+        assertThat(shell.exitCode()).isEqualTo(2);
+        assertThat(shell.output()).contains("holds other files: name an empty folder, or a new one");
+    }
+
+    @Test
+    void whatCannotBePreparedIsToldAndIsAMatterOfThisMachine() {
+        FixtureWorkspace.write(root.resolve(".mvn/wrapper/maven-wrapper.properties"), "distributionUrl=x/none-bin.zip");
+
+        Shell shell = Shell.run(workspace, "prepare", "01");
+
+        assertThat(shell.exitCode()).isEqualTo(3);
+        assertThat(shell.output().lines())
+                .anyMatch(line -> line.startsWith("failed  Maven      Maven has failed ("))
+                .anyMatch(line -> line.startsWith("failed  Wrapper    The Maven that ./mvnw runs cannot be fetched"))
+                .contains("Not all is there for lesson 01; what failed is told above.");
     }
 
     @Test

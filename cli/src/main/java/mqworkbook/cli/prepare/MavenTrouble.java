@@ -65,7 +65,7 @@ final class MavenTrouble {
 
     private static String first(List<String> errors) {
         return errors.stream()
-                .map(line -> line.replaceFirst("^.*ERROR\\S*\\s*", "").strip())
+                .map(line -> line.replaceFirst("^\\[ERROR]\\s*", "").strip())
                 .filter(line -> !line.isBlank())
                 .findFirst()
                 .orElse("without a word");

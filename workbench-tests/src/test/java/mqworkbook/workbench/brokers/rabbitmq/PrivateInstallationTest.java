@@ -34,6 +34,7 @@ class PrivateInstallationTest {
     void a_server_unpacked_into_a_fresh_cache_starts_and_is_not_unpacked_again() throws Exception {
         Path root = parent.resolve("fresh cache");
         UserCache cache = new UserCache(root);
+        assertThat(RabbitMqInstallation.supply(cache).found()).isEmpty();
         try (LocalRabbitMq broker = new LocalRabbitMq(cache)) {
             broker.start();
             try (Connection connection = Clients.connect(broker.endpoint())) {
@@ -43,6 +44,8 @@ class PrivateInstallationTest {
 
         RabbitMqInstallation again = RabbitMqInstallation.locate(cache);
 
+        assertThat(RabbitMqInstallation.supply(cache).found())
+                .contains(again.version() + ", unpacked privately in " + RabbitMqInstallation.unpacked(cache));
         assertThat(again.home()).startsWith(root);
         assertThat(again.erlang()).startsWith(root);
         try (Stream<Path> entries = Files.list(root)) {
