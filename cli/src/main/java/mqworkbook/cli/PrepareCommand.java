@@ -1,7 +1,6 @@
 package mqworkbook.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,12 +13,12 @@ import mqworkbook.cli.prepare.Lessons;
 import mqworkbook.cli.prepare.LibrariesPart;
 import mqworkbook.cli.prepare.Pack;
 import mqworkbook.cli.prepare.Packing;
-import mqworkbook.cli.prepare.Part;
 import mqworkbook.cli.prepare.Preparation;
 import mqworkbook.cli.prepare.Readiness;
 import mqworkbook.cli.prepare.WrapperPart;
 import mqworkbook.workbench.answer.LessonFiles;
 import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.Way;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,7 +78,7 @@ final class PrepareCommand implements Callable<Integer> {
         boolean packed = new Packing(workspace, lessons, names.isEmpty(), terminal).run(pack);
         terminal.line("");
         if (!packed) {
-            terminal.line(terminal.red("Not all is in it") + "; what failed is told above.");
+            terminal.line(terminal.red("Not all is in it") + " that the lessons need.");
             return ExitCode.ENVIRONMENT;
         }
         terminal.line(terminal.green("Packed.") + " On a machine without a network, in the workbook's folder:"
@@ -92,25 +91,24 @@ final class PrepareCommand implements Callable<Integer> {
         List<BrokerKind> kinds = Lessons.kinds(lessons);
         Preparation preparation = new Preparation(terminal);
         boolean built = preparation.run(new LibrariesPart(workspace, lessons, pack));
-        List<Part> parts = new ArrayList<>();
         if (pack.isEmpty()) {
-            parts.add(new WrapperPart(workspace.root()));
+            preparation.run(new WrapperPart(workspace.root()));
         }
-        kinds.forEach(kind -> parts.addAll(BrokerParts.of(kind, pack)));
-        BrokerParts.cleaner(pack).ifPresent(parts::add);
-        parts.forEach(preparation::run);
-        return conclude(lessons, built, kinds.stream().map(Readiness::of).toList());
+        kinds.forEach(kind -> BrokerParts.of(kind, pack).forEach(preparation::run));
+        List<Readiness> ready = kinds.stream().map(Readiness::of).toList();
+        if (ready.stream().anyMatch(kind -> kind.complete() && kind.isIn(Way.DOCKER))) {
+            BrokerParts.cleaner(pack).ifPresent(preparation::run);
+        }
+        return conclude(lessons, built, ready);
     }
 
     private int conclude(List<LessonFiles> lessons, boolean built, List<Readiness> kinds) {
         terminal.line("");
         List<Readiness> lacking =
                 kinds.stream().filter(kind -> !kind.complete()).toList();
-        lacking.forEach(kind -> terminal.line(terminal.red("Missing: ")
-                + kind.kind().displayName()
-                + (kind.problem().isEmpty() ? "" : ": " + kind.problem())));
+        lacking.forEach(kind -> terminal.line(terminal.red("Missing: ") + kind.lacks()));
         if (!built || !lacking.isEmpty()) {
-            terminal.line("Not all is there for " + Lessons.named(lessons) + "; what failed is told above.");
+            terminal.line("Not all is there for " + Lessons.named(lessons) + ".");
             return ExitCode.ENVIRONMENT;
         }
         String how = kinds.stream()

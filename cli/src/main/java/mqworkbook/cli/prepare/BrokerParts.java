@@ -39,9 +39,7 @@ public final class BrokerParts {
 
     /** Testcontainers' cleaner, which runs from an IDE use; those of the launcher and of Maven do without. */
     public static Optional<Part> cleaner(Optional<Pack> pack) {
-        return Way.forced().filter(way -> way != Way.DOCKER).isPresent()
-                ? Optional.empty()
-                : Engine.current().flatMap(engine -> image("Docker", Images.ryuk(), engine, pack));
+        return Engine.current().flatMap(engine -> image("Docker", Images.ryuk(), engine, pack));
     }
 
     private static Optional<Part> image(BrokerKind kind, ContainerEngine engine, Optional<Pack> pack) {

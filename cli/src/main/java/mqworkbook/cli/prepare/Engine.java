@@ -48,7 +48,7 @@ final class Engine {
         List<String> words = Stream.concat(
                         Stream.of("docker", "--host", engine.address().toString()), Stream.of(arguments))
                 .toList();
-        Command.Result result = Command.in(Path.of(""), words).run(System.out::println);
+        Command.Result result = Command.in(Path.of("").toAbsolutePath(), words).run(System.out::println);
         if (!result.succeeded()) {
             String said = result.lines().isEmpty()
                     ? ""

@@ -70,6 +70,8 @@ record PackedFile(String name, String words, Path file, Consumer<Path> writer) i
         try {
             Files.createDirectories(file.getParent());
             writer.accept(unfinished);
+            // As docker writes it, nobody else could read it from a shared folder.
+            unfinished.toFile().setReadable(true, false);
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

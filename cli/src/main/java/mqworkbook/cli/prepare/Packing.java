@@ -38,6 +38,9 @@ public final class Packing {
         for (BrokerKind kind : Lessons.kinds(lessons)) {
             complete &= kind(kind, pack);
         }
+        Engine.current()
+                .filter(engine -> engine.hasImage(Images.ryuk()))
+                .ifPresent(engine -> preparation.run(PackedFile.image("Docker", Images.ryuk(), engine, pack)));
         return complete;
     }
 

@@ -2,6 +2,7 @@ package mqworkbook.cli.prepare;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
 import mqworkbook.workbench.brokers.Brokers;
@@ -9,6 +10,7 @@ import mqworkbook.workbench.brokers.Choice;
 import mqworkbook.workbench.brokers.Provider;
 import mqworkbook.workbench.brokers.Providers;
 import mqworkbook.workbench.brokers.Supply;
+import mqworkbook.workbench.brokers.Way;
 import mqworkbook.workbench.brokers.docker.Images;
 
 /**
@@ -40,6 +42,21 @@ public record Readiness(
         } catch (BrokerUnavailableException e) {
             return new Readiness(kind, Optional.empty(), e.getMessage(), List.of(), false);
         }
+    }
+
+    /** Whether it would be run that way. */
+    public boolean isIn(Way way) {
+        return choice.filter(chosen -> chosen.way() == way).isPresent();
+    }
+
+    /** What is missing, for a sentence: {@code Redis in a container: image redis:8.0.3}. */
+    public String lacks() {
+        return choice.map(chosen -> kind.displayName() + " " + chosen.way().phrase() + ": "
+                        + supplies.stream()
+                                .filter(supply -> supply.found().isEmpty())
+                                .map(Supply::name)
+                                .collect(Collectors.joining(", ")))
+                .orElse(kind.displayName() + ": " + problem);
     }
 
     private static Readiness ofImages(Choice choice) {
