@@ -22,6 +22,7 @@ powershell -NoProfile -ExecutionPolicy Bypass -Command ^
     "if ($sources | Where-Object { $_.LastWriteTime -gt $built }) { exit 1 }"
 if errorlevel 1 call :build || exit /b 3
 
+if not defined TESTCONTAINERS_RYUK_DISABLED set "TESTCONTAINERS_RYUK_DISABLED=true"
 "%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto "-Dworkbook.root=%ROOT%" ^
     "@%BUILT%\classpath.args" mqworkbook.cli.Main %*
 exit /b %errorlevel%

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,20 @@ class LauncherScriptTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.output())
                 .isEqualTo(folder + " is no folder that \"./workbook prepare --offline\" has made.\n");
+    }
+
+    @Test
+    void aPackIsLaidDownBeforeAnythingIsBuilt() throws IOException {
+        Files.writeString(folder.resolve("lay-down.sh"), "echo laid down for \"$1\" by \"${2##*/}\"; exit 1");
+
+        Result result = call(copy, copy.resolve("workbook"), "prepare", "--from", folder.toString());
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.output())
+                .containsPattern(
+                        "laid down for " + Pattern.quote(copy.toRealPath().toString()) + " by mvnw?\n")
+                .contains("What " + folder + " holds cannot be laid down")
+                .doesNotContain("Building");
     }
 
     @Test

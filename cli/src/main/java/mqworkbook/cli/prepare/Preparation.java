@@ -17,7 +17,6 @@ public final class Preparation {
     private static final Duration WORTH_TELLING = Duration.ofMillis(100);
 
     private final Terminal terminal;
-    private final List<Part> failed = new ArrayList<>();
 
     public Preparation(Terminal terminal) {
         this.terminal = terminal;
@@ -35,15 +34,9 @@ public final class Preparation {
             }
             return true;
         } catch (PartFailedException | BrokerUnavailableException | UncheckedIOException e) {
-            failed.add(part);
             tell(terminal.red("failed"), part.name(), sentence(e));
             return false;
         }
-    }
-
-    /** The parts that could not be had so far. */
-    public List<Part> failed() {
-        return List.copyOf(failed);
     }
 
     private void make(Part part, long begin) {
