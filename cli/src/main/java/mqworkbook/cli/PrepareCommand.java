@@ -81,8 +81,8 @@ final class PrepareCommand implements Callable<Integer> {
             terminal.line(terminal.red("Not all is in it") + " that the lessons need.");
             return ExitCode.ENVIRONMENT;
         }
-        terminal.line(terminal.green("Packed.") + " On a machine without a network, in the workbook's folder:"
-                + " ./workbook prepare --from FOLDER (" + pack.folder() + ", or where you have brought it)");
+        terminal.line(terminal.green("Packed") + " into " + pack.folder() + ", " + pack.size() + ".");
+        terminal.line("On a machine without a network, in the workbook's folder: ./workbook prepare --from FOLDER");
         return ExitCode.GREEN;
     }
 

@@ -54,6 +54,15 @@ public record Pack(Path folder) {
         }
     }
 
+    /** The room that it takes, in words. */
+    public String size() {
+        try {
+            return Size.of(Size.of(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path repository() {
         return folder.resolve("repository");
     }

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What a pack says about itself, and the script that helps the workbook's launcher to start where nothing is. */
 public final class PackTexts {
@@ -29,16 +28,6 @@ public final class PackTexts {
     static String read(String name) {
         try (InputStream file = PackTexts.class.getResourceAsStream(name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What is in it, for the last line of its making. */
-    public static String summary(Pack pack) {
-        try (Stream<java.nio.file.Path> files = Files.list(pack.folder())) {
-            return pack.folder() + ": " + Size.of(Size.of(pack.folder())) + " in " + files.count()
-                    + " files and folders";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import mqworkbook.cli.host.Terminal;
 import mqworkbook.cli.host.Workspace;
 import mqworkbook.workbench.answer.LessonFiles;
 import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.Way;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
 import mqworkbook.workbench.brokers.docker.Images;
 import mqworkbook.workbench.brokers.rabbitmq.RabbitMqInstallation;
@@ -38,15 +39,18 @@ public final class Packing {
         for (BrokerKind kind : Lessons.kinds(lessons)) {
             complete &= kind(kind, pack);
         }
-        Engine.current()
-                .filter(engine -> engine.hasImage(Images.ryuk()))
+        engine().filter(engine -> engine.hasImage(Images.ryuk()))
                 .ifPresent(engine -> preparation.run(PackedFile.image("Docker", Images.ryuk(), engine, pack)));
         return complete;
     }
 
+    private static Optional<ContainerEngine> engine() {
+        return Way.forced().equals(Optional.of(Way.LOCAL)) ? Optional.empty() : Engine.current();
+    }
+
     /** The other kinds' servers for local processes lie in the repository. */
     private boolean kind(BrokerKind kind, Pack pack) {
-        Optional<ContainerEngine> engine = Engine.current();
+        Optional<ContainerEngine> engine = engine();
         boolean image = engine.isPresent()
                 && preparation.run(PackedFile.image(kind.displayName(), Images.of(kind), engine.get(), pack));
         boolean local = kind != BrokerKind.RABBITMQ || preparation.run(PackedFile.rabbitMq(pack));

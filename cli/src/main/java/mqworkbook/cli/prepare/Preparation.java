@@ -67,7 +67,10 @@ public final class Preparation {
     }
 
     private static String sentence(RuntimeException problem) {
-        String message = String.valueOf(problem.getMessage());
+        String message = problem instanceof UncheckedIOException
+                ? "A file cannot be read or written (" + problem.getCause().getMessage()
+                        + "): see that there is room, and that the folder is yours"
+                : String.valueOf(problem.getMessage());
         return message.endsWith(".") ? message : message + ".";
     }
 

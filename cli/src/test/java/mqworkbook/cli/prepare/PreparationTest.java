@@ -60,7 +60,8 @@ class PreparationTest {
                 .containsExactly(
                         "failed  Test       Maven cannot reach its repository.",
                         "failed  Test       RabbitMQ is not installed: install it.",
-                        "failed  Test       java.io.IOException: No space left on device.",
+                        "failed  Test       A file cannot be read or written (No space left on device): see that there is"
+                                + " room, and that the folder is yours.",
                         "done    Redis      server");
     }
 
