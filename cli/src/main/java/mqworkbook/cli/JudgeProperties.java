@@ -2,6 +2,7 @@ package mqworkbook.cli;
 
 import java.util.Map;
 import java.util.TreeMap;
+import mqworkbook.workbench.brokers.kept.Keeper;
 import picocli.CommandLine.Option;
 
 /** System properties for the JVM that judges, named as for Maven. */
@@ -16,5 +17,12 @@ final class JudgeProperties {
 
     Map<String, String> all() {
         return properties;
+    }
+
+    /** The same for a run that must not share brokers that are kept running. */
+    Map<String, String> withOwnBrokers() {
+        Map<String, String> all = new TreeMap<>(properties);
+        all.putIfAbsent(Keeper.PROPERTY, "false");
+        return all;
     }
 }

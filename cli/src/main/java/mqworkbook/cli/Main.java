@@ -46,6 +46,7 @@ public final class Main {
                 .addSubcommand(new PayoffCommand(workspace, terminal))
                 .addSubcommand(new PrepareCommand(workspace, terminal))
                 .addSubcommand(new DoctorCommand(workspace, terminal))
+                .addSubcommand(brokers(workspace, terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
@@ -58,6 +59,12 @@ public final class Main {
             return ExitCode.ENVIRONMENT;
         }
         return args.length == 0 ? commands.execute("--help") : commands.execute(args);
+    }
+
+    private static CommandLine brokers(Workspace workspace, Terminal terminal) {
+        return new CommandLine(new BrokersCommand(workspace, terminal))
+                .addSubcommand(new BrokersUpCommand(workspace, terminal))
+                .addSubcommand(new BrokersDownCommand(workspace, terminal));
     }
 
     private static int explain(Exception problem, Terminal terminal) throws Exception {

@@ -52,7 +52,8 @@ final class PayoffCommand implements Callable<Integer> {
             terminal.line("Measuring with the reference; this takes less than a minute.");
             List<Path> classPath = new ArrayList<>(bench.classPath(reference));
             classPath.addAll(libraries);
-            List<String> command = new ArrayList<>(Jvm.command(classPath, properties.all(), PayoffProcess.class));
+            List<String> command =
+                    new ArrayList<>(Jvm.command(classPath, properties.withOwnBrokers(), PayoffProcess.class));
             command.add(chart.toString());
             Result result =
                     mqworkbook.cli.host.Command.in(files.folder(), command).run(terminal::line);

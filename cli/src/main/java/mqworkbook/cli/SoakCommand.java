@@ -70,7 +70,7 @@ final class SoakCommand implements Callable<Integer> {
     }
 
     private boolean soak(LessonFiles files, LessonBench bench, LessonBench.Compiled compiled, Path console) {
-        try (Judge judge = LessonJudge.of(files, LessonClassPath.of(files), properties.all(), terminal);
+        try (Judge judge = LessonJudge.of(files, LessonClassPath.of(files), properties.withOwnBrokers(), terminal);
                 CpuLoad burning = load ? new CpuLoad() : null) {
             LessonJudge.startBrokers(judge, files, terminal);
             return new Soak(bench, judge, console, terminal).run(compiled, tags, times);

@@ -75,7 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
                 : names.stream().map(workspace::lesson).distinct().toList();
         Path folder = workspace.root().resolve("target/verify");
         try (FolderLock lock = FolderLock.of(folder, () -> terminal.line("Another proof is going on; waiting."))) {
-            if (names.isEmpty() && !new ProjectTests(workspace, folder, terminal).green(properties.all())) {
+            if (names.isEmpty() && !new ProjectTests(workspace, folder, terminal).green(properties.withOwnBrokers())) {
                 return ExitCode.RED;
             }
             List<String> complaints = new ArrayList<>();
@@ -104,7 +104,7 @@ final class VerifyCommand implements Callable<Integer> {
         LessonBench bench = new LessonBench(lesson, folder, libraries);
         bench.clear();
         Supplier<Judge> judges = () -> {
-            Judge judge = LessonJudge.of(lesson, libraries, properties.all(), terminal);
+            Judge judge = LessonJudge.of(lesson, libraries, properties.withOwnBrokers(), terminal);
             LessonJudge.startBrokers(judge, lesson, terminal);
             return judge;
         };

@@ -58,6 +58,11 @@ public record Workspace(Path root) {
         return absolute.startsWith(root) ? root.relativize(absolute).toString() : absolute.toString();
     }
 
+    /** The folder for what is kept between runs and never committed. */
+    public Path state() {
+        return root.resolve(".workbook");
+    }
+
     /** Whether this is a checkout of the workbook at all. */
     public boolean exists() {
         return Files.isDirectory(root.resolve("lessons")) && Files.exists(root.resolve("pom.xml"));

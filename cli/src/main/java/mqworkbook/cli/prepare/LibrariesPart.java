@@ -34,7 +34,7 @@ public final class LibrariesPart implements Part {
         this.pack = pack;
         this.maven = Maven.of(workspace.root());
         this.stamp = new LibrariesStamp(
-                workspace.root().resolve(".workbook/prepared"),
+                workspace.state().resolve("prepared"),
                 LibrariesStamp.key(workspace.root(), maven.program() + maven.version()));
     }
 

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import mqworkbook.workbench.brokers.kept.KeptBrokers;
 import org.junit.jupiter.api.Test;
 
 class BrokersTest {
 
     private final FakeProvider provider = new FakeProvider();
-    private final Brokers brokers = new Brokers(new Selection(Optional::empty), List.of(provider));
+    private final Brokers brokers = new Brokers(
+            new Selection(Optional::empty), List.of(provider), new KeptBrokers(Optional.empty(), note -> {}));
 
     @Test
     void a_kind_is_started_once_however_often_it_is_asked_for() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
+import mqworkbook.workbench.brokers.kept.KeptBrokers;
 
 /**
  * The brokers of this run: each kind is chosen and started at most once, several kinds in parallel, and one line per
@@ -24,10 +26,12 @@ public final class Brokers {
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
     private static final class Holder {
-        static final Brokers INSTANCE = new Brokers(new Selection(ContainerEngine::detect), Providers.all());
+        static final Brokers INSTANCE =
+                new Brokers(new Selection(ContainerEngine::detect), Providers.all(), KeptBrokers.ofWorkbook());
     }
 
     private final Selection selection;
+    private final KeptBrokers kept;
     private final Map<BrokerKind, Provider> providers = new EnumMap<>(BrokerKind.class);
     private final Map<BrokerKind, CompletableFuture<Broker>> started = new EnumMap<>(BrokerKind.class);
     private final ExecutorService starters = Executors.newCachedThreadPool(task -> {
@@ -37,8 +41,9 @@ public final class Brokers {
         return thread;
     });
 
-    Brokers(Selection selection, List<Provider> providers) {
+    Brokers(Selection selection, List<Provider> providers, KeptBrokers kept) {
         this.selection = selection;
+        this.kept = kept;
         providers.forEach(provider -> this.providers.put(provider.kind(), provider));
     }
 
@@ -79,7 +84,23 @@ public final class Brokers {
      * @throws BrokerUnavailableException when there is no way to have it, with the command that mends it
      */
     public Choice choice(BrokerKind kind) {
-        return selection.choose(provider(kind));
+        Provider provider = provider(kind);
+        return mayBeKept(provider)
+                ? kept.look(kind, Way.forced()).orElseGet(() -> selection.choose(provider))
+                : selection.choose(provider);
+    }
+
+    /**
+     * Chooses and starts one more broker of that kind, which nobody else in this JVM gets.
+     *
+     * @throws BrokerUnavailableException when it cannot be had, with the command that mends it
+     */
+    public Started startAnother(BrokerKind kind) {
+        Provider provider = provider(kind);
+        Choice choice = selection.choose(provider);
+        Broker broker = selection.open(provider, choice);
+        broker.start();
+        return new Started(choice, broker);
     }
 
     private synchronized CompletableFuture<Broker> starting(BrokerKind kind) {
@@ -88,12 +109,18 @@ public final class Brokers {
     }
 
     private Broker chooseAndStart(BrokerKind kind) {
-        Provider provider = provider(kind);
-        Choice choice = selection.choose(provider);
-        Broker broker = selection.open(provider, choice);
-        broker.start();
-        System.out.println(choice.describe(broker));
-        return broker;
+        Started started = borrow(provider(kind)).orElseGet(() -> startAnother(kind));
+        System.out.println(started.describe());
+        return started.broker();
+    }
+
+    private Optional<Started> borrow(Provider provider) {
+        return mayBeKept(provider) ? kept.borrow(provider.kind(), Way.forced()) : Optional.empty();
+    }
+
+    /** An address that the learner gave is meant. */
+    private static boolean mayBeKept(Provider provider) {
+        return Way.forced().isPresent() || !provider.hasExternalAddress();
     }
 
     private Provider provider(BrokerKind kind) {

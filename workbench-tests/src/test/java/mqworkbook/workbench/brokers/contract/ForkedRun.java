@@ -95,6 +95,12 @@ final class ForkedRun implements AutoCloseable {
         return this;
     }
 
+    /** Remembers its processes now, and that it has these ports. */
+    void has(List<Integer> itsPorts) {
+        family = process.descendants().toList();
+        ports.addAll(itsPorts);
+    }
+
     List<Integer> ports() {
         return ports;
     }

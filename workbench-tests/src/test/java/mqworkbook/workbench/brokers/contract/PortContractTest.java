@@ -43,6 +43,7 @@ record PortContractTest(Subject subject) {
 
     @Test
     void a_port_that_another_program_took_is_replaced() throws Exception {
+        Subject.onlyOurs();
         try (ServerSocket other = onLoopback(FreePorts.next());
                 Stand stand = subject.start(firstOf(other.getLocalPort()))) {
             assertThat(stand.server().endpoint().port()).isNotEqualTo(other.getLocalPort());

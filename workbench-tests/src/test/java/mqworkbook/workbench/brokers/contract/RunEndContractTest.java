@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.Provider;
-import mqworkbook.workbench.brokers.Providers;
 import mqworkbook.workbench.brokers.Way;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -38,12 +37,12 @@ class RunEndContractTest {
         Subject.onlyOurs();
         // Once, and not by every run.
         if (Subject.way() == Way.LOCAL) {
-            Providers.all().forEach(Provider::prepareLocal);
+            Subject.providers().forEach(Provider::prepareLocal);
         }
     }
 
     static Stream<BrokerKind> kinds() {
-        return Providers.all().stream().map(Provider::kind);
+        return Subject.providers().map(Provider::kind);
     }
 
     @Test

@@ -7,10 +7,13 @@ import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
 import mqworkbook.workbench.brokers.Brokers;
 import mqworkbook.workbench.brokers.guard.Guard;
+import mqworkbook.workbench.brokers.kept.Keeper;
+import mqworkbook.workbench.judge.learner.Workbook;
 
 /**
  * The main class of a run that tests end in all ways. {@code choose KIND...} tells what would be chosen, {@code start
- * KIND...} starts brokers and holds them until a line arrives on its input, which is an ordinary exit.
+ * KIND...} starts brokers and holds them until a line arrives on its input, which is an ordinary exit. {@code keep} is
+ * the keeper of the state folder.
  */
 final class RunMain {
 
@@ -22,8 +25,11 @@ final class RunMain {
 
     private RunMain() {}
 
-    public static void main(String[] words) throws IOException {
+    public static void main(String[] words) throws IOException, InterruptedException {
         System.out.println(RUN + Guard.forRun().runId());
+        if (words[0].equals("keep")) {
+            Keeper.main(new String[] {Workbook.state().orElseThrow().toString(), "PT10M"});
+        }
         List<BrokerKind> kinds =
                 Stream.of(words).skip(1).map(BrokerKind::valueOf).toList();
         if (words[0].equals("choose")) {

@@ -20,6 +20,7 @@ record Stand(Broker broker, Broker server) implements AutoCloseable {
     private static final Map<BrokerKind, Address> ADDRESSES = Map.of(
             BrokerKind.RABBITMQ, new Address("rabbitmq.uri", "amqp://guest:guest@%s:%d/%%2F"),
             BrokerKind.KAFKA, new Address("kafka.bootstrap", "%s:%d"),
+            BrokerKind.ROCKETMQ, new Address("rocketmq.namesrv", "%s:%d"),
             BrokerKind.REDIS, new Address("redis.uri", "redis://%s:%d"));
 
     static Stand of(Broker broker) {

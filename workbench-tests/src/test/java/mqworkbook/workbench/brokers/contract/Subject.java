@@ -2,6 +2,7 @@ package mqworkbook.workbench.brokers.contract;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
@@ -27,13 +28,22 @@ final class Subject implements AutoCloseable {
         this.provider = provider;
     }
 
-    /** All kinds that there are. */
+    /** All kinds that are tested now. */
     static final class Each implements ArgumentsProvider {
 
         @Override
         public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-            return Providers.all().stream().map(provider -> Arguments.of(new Subject(provider)));
+            return providers().map(provider -> Arguments.of(new Subject(provider)));
         }
+    }
+
+    /** The kinds that are tested now: all, or those that the property {@code contract.kinds} names. */
+    static Stream<Provider> providers() {
+        String only = System.getProperty("contract.kinds", "").toUpperCase(Locale.ROOT);
+        List<String> names = List.of(only.split(","));
+        return Providers.all().stream()
+                .filter(provider ->
+                        only.isEmpty() || names.contains(provider.kind().name()));
     }
 
     /** How brokers are run in this test run. */
