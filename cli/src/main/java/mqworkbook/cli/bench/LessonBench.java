@@ -125,7 +125,8 @@ public final class LessonBench {
                 tags,
                 parameters,
                 properties,
-                console == null ? null : console.toFile());
+                console == null ? null : console.toFile(),
+                false);
     }
 
     /** Removes everything on the bench. */

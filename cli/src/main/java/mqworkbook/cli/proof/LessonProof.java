@@ -3,6 +3,9 @@ package mqworkbook.cli.proof;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +32,7 @@ public final class LessonProof {
     private final Supplier<Judge> judges;
     private final Path consoles;
     private final Terminal terminal;
+    private final CompletableFuture<Map<String, Integer>> firstUse = new CompletableFuture<>();
 
     /**
      * A proof.
@@ -100,11 +104,14 @@ public final class LessonProof {
     private ProofResult prove(Judge judge, ProofItem item, Future<LessonBench.Compiled> compiled, String number) {
         Path console = consoles.resolve(item.label().replaceAll("[^A-Za-z0-9.-]+", "-") + ".txt");
         try {
-            RunRequest request =
-                    bench.request(compiled.get(), List.of(), item.expectation().parameters(), console);
+            RunRequest request = bench.request(compiled.get(), List.of(), parameters(item), console);
+            boolean reference = item.kind() == ProofItem.Kind.REFERENCE;
             RunResult run = judge.run(
-                    request,
+                    reference ? request.thatTells() : request,
                     test -> terminal.passing(number + item.label() + ", step " + test.step() + ": " + test.test()));
+            if (reference && run.green()) {
+                firstUse.complete(run.firstUse());
+            }
             return new ProofResult(item, item.expectation().complaints(run), run, console);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AnswerException refused) {
@@ -114,6 +121,16 @@ public final class LessonProof {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    /** A step in which no changed class is used is as green as with the reference: it is not run again. */
+    private Map<String, String> parameters(ProofItem item) {
+        Map<String, String> parameters = new TreeMap<>(item.expectation().parameters());
+        item.firstStep(firstUse.getNow(Map.of())).ifPresent(step -> {
+            int last = Integer.parseInt(parameters.get("upto"));
+            parameters.put("from", String.valueOf(Math.min(step, last)));
+        });
+        return parameters;
     }
 
     private IllegalStateException interrupted(InterruptedException cause) {

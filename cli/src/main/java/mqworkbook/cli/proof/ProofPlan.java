@@ -2,6 +2,7 @@ package mqworkbook.cli.proof;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,14 +45,19 @@ final class ProofPlan {
         List<ProofItem> items = new ArrayList<>();
         int first = gaps.steps().first();
         items.add(new ProofItem(
-                Kind.SKELETON, "skeleton", this::skeleton, Expectations.skeleton(first, gaps.ofStep(first))));
+                Kind.SKELETON,
+                "skeleton",
+                this::skeleton,
+                List.of(),
+                Expectations.skeleton(first, gaps.ofStep(first))));
         items.add(new ProofItem(
                 Kind.REFERENCE,
                 "reference",
                 () -> bench.compile("reference", Answer.reference(lesson)),
+                List.of(),
                 Expectations.green()));
         for (Path folder : lesson.alternatives()) {
-            items.add(item(Kind.ALTERNATIVE, folder, Expectations.green()));
+            items.add(item(Kind.ALTERNATIVE, folder, List.of(), Expectations.green()));
         }
         for (int step : gaps.steps()) {
             List<Gap> all = gaps.ofStep(step);
@@ -78,7 +84,8 @@ final class ProofPlan {
     }
 
     private ProofItem open(String label, String name, List<Gap> open, Expectation expectation) {
-        return new ProofItem(Kind.GAP, label, () -> reopened(name, open), expectation);
+        List<String> files = open.stream().map(Gap::place).distinct().toList();
+        return new ProofItem(Kind.GAP, label, () -> reopened(name, open), files, expectation);
     }
 
     private LessonBench.Compiled reopened(String name, List<Gap> open) {
@@ -89,20 +96,22 @@ final class ProofPlan {
 
     private ProofItem mistake(Path folder) {
         try {
-            return item(Kind.MISTAKE, folder, Expectations.caught(MistakeHeader.of(folder)));
+            Collection<String> changed = Answer.at(lesson, folder).changes(Answer.reference(lesson));
+            return item(Kind.MISTAKE, folder, changed, Expectations.caught(MistakeHeader.of(folder)));
         } catch (AnswerException e) {
             // It is reported when its turn comes, like a mistake that does not compile.
             Supplier<LessonBench.Compiled> refused = () -> {
                 throw e;
             };
-            return new ProofItem(Kind.MISTAKE, folder.getFileName().toString(), refused, new Never());
+            return new ProofItem(Kind.MISTAKE, folder.getFileName().toString(), refused, List.of(), new Never());
         }
     }
 
-    private ProofItem item(Kind kind, Path folder, Expectation expectation) {
+    private ProofItem item(Kind kind, Path folder, Collection<String> changed, Expectation expectation) {
         String name = folder.getFileName().toString();
         String onBench = kind.name().toLowerCase(Locale.ROOT) + "-" + name;
-        return new ProofItem(kind, name, () -> bench.compile(onBench, Answer.at(lesson, folder), folder), expectation);
+        return new ProofItem(
+                kind, name, () -> bench.compile(onBench, Answer.at(lesson, folder), folder), changed, expectation);
     }
 
     private record Never() implements Expectation {

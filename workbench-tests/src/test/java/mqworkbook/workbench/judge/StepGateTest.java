@@ -57,6 +57,16 @@ class StepGateTest {
     }
 
     @Test
+    void noStepBeforeTheFirstThatIsWantedRuns() {
+        assertThat(LessonRun.of(RedInTwo.class, "from=3", "upto=3").events)
+                .containsExactly(
+                        "First skipped: not asked for",
+                        "Second skipped: not asked for",
+                        "three failed",
+                        "Step four skipped: not asked for");
+    }
+
+    @Test
     void nothingRunsAfterTheFirstFailureOnRequest() {
         assertThat(LessonRun.of(RedInTwo.class, "first=true").events)
                 .containsExactly(

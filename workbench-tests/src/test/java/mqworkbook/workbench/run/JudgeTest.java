@@ -35,6 +35,7 @@ class JudgeTest {
 
     private LessonFiles lesson;
     private Judge judge;
+    private boolean telling;
 
     @BeforeEach
     void compileTheFixture() {
@@ -73,6 +74,28 @@ class JudgeTest {
     void aRunOfSomeTagsIsNotGreenWhenNothingRan() {
         assertThat(run(lesson.reference(), List.of("live")).tests()).hasSize(1);
         assertThat(run(lesson.reference(), List.of("absent")).green()).isFalse();
+    }
+
+    @Test
+    void classesTellInWhichStepTheyAreUsedFirst() {
+        telling = true;
+
+        assertThat(run(lesson.reference()).firstUse())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("mqworkbook.sums.Sums", 1, "mqworkbook.sums.Numbers", 2));
+        assertThat(run(lesson.alternatives().get(0)).firstUse()).containsEntry("mqworkbook.sums.Helper", 1);
+        telling = false;
+        assertThat(run(lesson.reference()).firstUse()).isEmpty();
+    }
+
+    @Test
+    void whatIsNestedAndUsedFirstIsAUseOfTheClassAroundIt() {
+        telling = true;
+        submit("return left + right + LateSum.Kind.PLUS.ordinal();");
+        Fixture.write(
+                root.resolve("submitted/LateSum.java"),
+                "package mqworkbook.sums; final class LateSum { private LateSum() {} enum Kind { PLUS } }");
+
+        assertThat(run(root.resolve("submitted")).firstUse()).containsEntry("mqworkbook.sums.LateSum", 1);
     }
 
     @Test
@@ -163,7 +186,8 @@ class JudgeTest {
                 tags,
                 Map.of(),
                 Map.of(),
-                root.resolve("console.txt").toFile());
+                root.resolve("console.txt").toFile(),
+                telling);
         return judge.run(request, test -> started.add(test.test()));
     }
 

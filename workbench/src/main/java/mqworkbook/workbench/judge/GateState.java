@@ -16,13 +16,15 @@ final class GateState {
     private volatile boolean ran;
     private final boolean gated;
     private final boolean stopsAtFirst;
+    private final int first;
     private final int last;
 
     private GateState(ExtensionContext context) {
         gated = !context.getConfigurationParameter("steps").orElse("").equals(ALL);
         stopsAtFirst =
                 context.getConfigurationParameter("first", Boolean::valueOf).orElse(false);
-        last = context.getConfigurationParameter("upto", GateState::number).orElse(Integer.MAX_VALUE);
+        first = number(context, "from", Steps.NONE);
+        last = number(context, "upto", Integer.MAX_VALUE);
     }
 
     /** The state of the lesson that the context's class belongs to; one for each run. */
@@ -63,9 +65,9 @@ final class GateState {
         return stopsAtFirst && !failed.isEmpty();
     }
 
-    /** Whether the step is beyond the last one that is wanted. */
+    /** Whether the step lies outside of those that are wanted. */
     boolean beyond(int step) {
-        return step > last;
+        return step != Steps.NONE && step < first || step > last;
     }
 
     /** The first step before this one that has failed. */
@@ -75,11 +77,16 @@ final class GateState {
                 : OptionalInt.empty();
     }
 
-    private static Integer number(String text) {
+    private static int number(ExtensionContext context, String parameter, int otherwise) {
+        return context.getConfigurationParameter(parameter, text -> number(parameter, text))
+                .orElse(otherwise);
+    }
+
+    private static Integer number(String parameter, String text) {
         try {
             return Integer.valueOf(text.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("upto takes the number of a step, and not \"" + text + "\"", e);
+            throw new IllegalArgumentException(parameter + " takes the number of a step, and not \"" + text + "\"", e);
         }
     }
 }

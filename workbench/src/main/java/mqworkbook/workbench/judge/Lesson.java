@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * numbers, and a step runs only when all tests of the steps before it have passed.
  *
  * <p>JUnit configuration parameters, or system properties of the same names, change that: {@code steps=all} runs every
- * step whatever has failed; {@code upto=N} runs no step after N; {@code first=true} runs nothing after the first test
+ * step whatever has failed; {@code from=N} runs no step before N, {@code upto=N} none
+ * after N; {@code first=true} runs nothing after the first test
  * that fails.
  */
 @Documented

@@ -23,15 +23,22 @@ final class AnswerClasses implements AutoCloseable {
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
     private final Set<String> names;
 
-    private AnswerClasses(List<File> folders) {
+    private AnswerClasses(List<File> folders, boolean telling) {
         names = classNames(folders);
         URL[] urls = folders.stream().map(AnswerClasses::url).toArray(URL[]::new);
         // Never closed: a thread that the answer left behind would fail with errors that mislead.
-        Thread.currentThread().setContextClassLoader(new URLClassLoader(urls, before));
+        Thread.currentThread()
+                .setContextClassLoader(
+                        telling ? new TellingClasses(urls, folders.get(0), before) : new URLClassLoader(urls, before));
     }
 
-    static AnswerClasses of(List<File> folders) {
-        return new AnswerClasses(folders);
+    /**
+     * Opens the classes of these folders.
+     *
+     * @param telling whether those of the first folder, the answer's, tell {@link FirstUse} when they are used
+     */
+    static AnswerClasses of(List<File> folders, boolean telling) {
+        return new AnswerClasses(folders, telling);
     }
 
     /**

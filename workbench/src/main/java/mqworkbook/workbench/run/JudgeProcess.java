@@ -82,7 +82,7 @@ public final class JudgeProcess {
 
     private void judge(RunRequest request) throws IOException {
         try (Console redirected = Console.to(request.console(), console);
-                AnswerClasses classes = AnswerClasses.of(request.classPath())) {
+                AnswerClasses classes = AnswerClasses.of(request.classPath(), request.telling())) {
             request.properties().forEach(System::setProperty);
             RunResult result = new LessonRun(request, this::tell).execute();
             tell(new RunEvent.RunFinished(result, classes.stopLeftovers()));

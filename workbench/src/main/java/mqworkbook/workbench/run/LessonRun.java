@@ -32,11 +32,13 @@ final class LessonRun {
 
     RunResult execute() {
         long start = System.nanoTime();
+        FirstUse.reset();
         OutcomeListener outcomes = new OutcomeListener(events);
         ProblemReport report = new ProblemReport();
         LauncherFactory.create().execute(discovery(), outcomes, new LessonListener(report));
         writeHistories(outcomes);
-        return new RunResult(outcomes.tests(), report.problem(), Duration.ofNanos(System.nanoTime() - start), "");
+        return new RunResult(
+                outcomes.tests(), report.problem(), Duration.ofNanos(System.nanoTime() - start), "", FirstUse.steps());
     }
 
     private LauncherDiscoveryRequest discovery() {

@@ -50,7 +50,9 @@ final class OutcomeListener implements TestExecutionListener {
         long now = System.nanoTime();
         int step = step(test);
         started.put(test, now);
-        steps.putIfAbsent(step, now);
+        if (steps.putIfAbsent(step, now) == null) {
+            FirstUse.inStep(step);
+        }
         if (test.isTest()) {
             events.accept(new RunEvent.TestStarted(step, test.getDisplayName()));
         }

@@ -12,9 +12,10 @@ import java.util.Map;
  * @param classPath class folders of the answer, the given code and the tests, in this order
  * @param tests the class folder in which to look for tests; one of the class path
  * @param tags only tests with one of these tags; empty for all
- * @param parameters configuration parameters of the test platform: {@code steps}, {@code upto}, {@code first}
+ * @param parameters configuration parameters of the test platform: {@code steps}, {@code from}, {@code upto}, {@code first}
  * @param properties system properties during the run
  * @param console the file that takes what the run prints; null for the process's own output
+ * @param telling whether {@link RunResult#firstUse()} is wanted
  */
 public record RunRequest(
         String name,
@@ -23,7 +24,8 @@ public record RunRequest(
         List<String> tags,
         Map<String, String> parameters,
         Map<String, String> properties,
-        File console)
+        File console,
+        boolean telling)
         implements JudgeRequest {
 
     public RunRequest {
@@ -31,6 +33,11 @@ public record RunRequest(
         tags = List.copyOf(tags);
         parameters = Map.copyOf(parameters);
         properties = Map.copyOf(properties);
+    }
+
+    /** The same run, in which the answer's classes tell when they are used first. */
+    public RunRequest thatTells() {
+        return new RunRequest(name, classPath, tests, tags, parameters, properties, console, true);
     }
 
     /** The file that takes the history of a failed run: {@code NAME.history.txt} beside {@code NAME.txt}. */

@@ -3,6 +3,7 @@ package mqworkbook.workbench.run;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,12 +13,20 @@ import java.util.Optional;
  * @param problem the learner's message for the first problem; empty when there is none
  * @param duration from the start of the run to its end
  * @param broken why the run could not be finished: the process died or hung; empty when it was finished
+ * @param firstUse the step in which each class of the answer was used first; empty when it was not asked for
  */
-public record RunResult(List<TestOutcome> tests, String problem, Duration duration, String broken)
+public record RunResult(
+        List<TestOutcome> tests, String problem, Duration duration, String broken, Map<String, Integer> firstUse)
         implements Serializable {
 
     public RunResult {
         tests = List.copyOf(tests);
+        firstUse = Map.copyOf(firstUse);
+    }
+
+    /** A result without the use of classes. */
+    public RunResult(List<TestOutcome> tests, String problem, Duration duration, String broken) {
+        this(tests, problem, duration, broken, Map.of());
     }
 
     /** Whether it was finished, at least one test passed and none failed. */
