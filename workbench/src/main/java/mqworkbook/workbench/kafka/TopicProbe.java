@@ -14,19 +14,24 @@ import mqworkbook.workbench.brokers.Endpoint;
 import mqworkbook.workbench.brokers.kafka.KafkaLogin;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -102,6 +107,28 @@ public final class TopicProbe implements AutoCloseable {
         return present ? group(group).members().size() : 0;
     }
 
+    /** Takes all members out of a group of the classic protocol, as if their sessions had timed out. */
+    public void evict(String group) {
+        try {
+            get(admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                    .all());
+        } catch (IllegalStateException gone) {
+            // A member that left by itself in between is out all the same.
+            if (members(group) > 0) {
+                throw gone;
+            }
+        }
+    }
+
+    /** Sets how long a member of a group of the newer protocol may be silent; the broker keeps this for each group. */
+    public void sessionTimeout(String group, Duration timeout) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
+        AlterConfigOp set = new AlterConfigOp(
+                new ConfigEntry("consumer.session.timeout.ms", Long.toString(timeout.toMillis())),
+                AlterConfigOp.OpType.SET);
+        get(admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all());
+    }
+
     /** Everything that is in the topic now, in order for each partition; of transactions only what was committed. */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         Map<String, Object> reading = new HashMap<>(settings);
@@ -123,14 +150,14 @@ public final class TopicProbe implements AutoCloseable {
         return records;
     }
 
-    /** Publishes as some other program would, and waits until the log has it. */
-    public synchronized void publish(ProducerRecord<byte[], byte[]> record) {
+    /** Publishes as some other program would, waits until the log has it, and tells where. */
+    public synchronized RecordMetadata publish(ProducerRecord<byte[], byte[]> record) {
         if (producer == null) {
             Map<String, Object> publishing = new HashMap<>(settings);
             producer = new KafkaProducer<>(publishing, new ByteArraySerializer(), new ByteArraySerializer());
         }
         try {
-            producer.send(record).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return producer.send(record).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("The judge's own record was not taken", e);
         } catch (InterruptedException e) {

@@ -1,0 +1,162 @@
+package mqworkbook.async;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import mqworkbook.async.video.Status;
+import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.Brokers;
+import mqworkbook.workbench.judge.Wrong;
+import mqworkbook.workbench.kafka.KafkaFixture;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.statistics.Statistics;
+
+class ScaleProperties {
+
+    /** What happens next. A crash is at a point of the next video's work, or between two. */
+    enum Move {
+        UPLOAD,
+        UPLOAD_BANNED,
+        UPLOAD_TWICE,
+        START,
+        STOP,
+        CRASH,
+        CRASH_BEFORE_MAIL,
+        CRASH_AFTER_MAIL
+    }
+
+    private static final int PARTITIONS = 3;
+
+    private static KafkaFixture kafka;
+    private static Studio studio;
+    private static final Deque<Machine> MACHINES = new ArrayDeque<>();
+    private static final java.util.Map<Machine, Worker> WORKERS = new ConcurrentHashMap<>();
+    private static int hired;
+    private static int uploaded;
+
+    @BeforeContainer
+    static void open() {
+        MACHINES.clear();
+        WORKERS.clear();
+        kafka = KafkaFixture.open(Brokers.forRun().require(BrokerKind.KAFKA));
+        studio = new Studio(kafka, PARTITIONS);
+    }
+
+    @AfterContainer
+    static void close() {
+        studio.close();
+        kafka.close();
+    }
+
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Label("every upload has one final status, and its owner one mail")
+    void oneOutcome(@ForAll("moves") List<Move> moves) {
+        List<String> ready = new ArrayList<>();
+        List<String> rejected = new ArrayList<>();
+        for (Move move : moves) {
+            Statistics.label("moves").collect(move);
+            switch (move) {
+                case UPLOAD -> ready.add(upload());
+                case UPLOAD_TWICE -> {
+                    String video = upload();
+                    ready.add(video);
+                    studio.enqueueAgain(video, uploaded % PARTITIONS);
+                }
+                case UPLOAD_BANNED -> {
+                    String video = Studio.newId();
+                    studio.work().ban(video);
+                    rejected.add(studio.enqueue(video, uploaded++ % PARTITIONS));
+                }
+                case START -> start();
+                case STOP -> stop();
+                case CRASH -> crash();
+                case CRASH_BEFORE_MAIL -> dyingAt("tell ");
+                case CRASH_AFTER_MAIL -> dyingAt(" is told");
+                default -> throw new IllegalStateException(move.toString());
+            }
+        }
+        // One of those who are left may be about to die at a video; this one lives.
+        start();
+        List<String> all = new ArrayList<>(ready);
+        all.addAll(rejected);
+        MACHINES.stream().filter(Machine::isDead).toList().forEach(ScaleProperties::bury);
+        studio.expectDone(Studio.SOON.multipliedBy(2), all);
+        studio.expectOutcome(Status.READY, ready);
+        studio.expectOutcome(Status.REJECTED, rejected);
+        for (String video : all) {
+            if (studio.mail().count(video) != 1) {
+                throw Wrong.that("The owner of " + video + " got " + studio.mail().count(video) + " mails")
+                        .seen(studio.describe(video));
+            }
+        }
+    }
+
+    private static String upload() {
+        return studio.enqueue(uploaded++ % PARTITIONS);
+    }
+
+    private static void start() {
+        if (MACHINES.size() < PARTITIONS) {
+            hire(studio.machine("worker " + ++hired));
+        }
+    }
+
+    private static void dyingAt(String point) {
+        if (MACHINES.size() < PARTITIONS) {
+            hire(studio.machine("worker " + ++hired).dyingAt(at -> at.contains(point)));
+        }
+    }
+
+    private static void hire(Machine machine) {
+        MACHINES.addLast(machine);
+        WORKERS.put(machine, studio.run(machine));
+    }
+
+    private static void stop() {
+        Machine machine = MACHINES.pollFirst();
+        if (machine != null && !machine.isDead()) {
+            WORKERS.remove(machine).close();
+        }
+    }
+
+    private static void crash() {
+        Machine machine = MACHINES.pollFirst();
+        if (machine != null) {
+            studio.kill(machine);
+        }
+    }
+
+    /** The group learns at once that a machine has died by itself. */
+    private static void bury(Machine machine) {
+        MACHINES.remove(machine);
+        studio.kill(machine);
+    }
+
+    @Provide
+    Arbitrary<List<Move>> moves() {
+        return Arbitraries.frequency(
+                        Tuple.of(5, Move.UPLOAD),
+                        Tuple.of(1, Move.UPLOAD_BANNED),
+                        Tuple.of(1, Move.UPLOAD_TWICE),
+                        Tuple.of(2, Move.START),
+                        Tuple.of(1, Move.STOP),
+                        Tuple.of(1, Move.CRASH),
+                        Tuple.of(1, Move.CRASH_BEFORE_MAIL),
+                        Tuple.of(1, Move.CRASH_AFTER_MAIL))
+                .list()
+                .ofMinSize(4)
+                .ofMaxSize(9);
+    }
+}

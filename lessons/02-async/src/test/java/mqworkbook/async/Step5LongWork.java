@@ -1,0 +1,252 @@
+package mqworkbook.async;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import mqworkbook.async.video.Status;
+import mqworkbook.workbench.fixture.Fixtures;
+import mqworkbook.workbench.judge.Eventually;
+import mqworkbook.workbench.judge.StepProperties;
+import mqworkbook.workbench.judge.Wrong;
+import mqworkbook.workbench.kafka.KafkaFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Fixtures.class)
+abstract class Step5LongWork {
+
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofMillis(1_200);
+    private static final Duration LONGER = Duration.ofMillis(2_000);
+
+    private KafkaFixture kafka;
+    private final List<Studio> studios = new ArrayList<>();
+
+    @BeforeEach
+    void open(KafkaFixture kafka) {
+        this.kafka = kafka;
+    }
+
+    @AfterEach
+    void close() {
+        studios.forEach(Studio::close);
+    }
+
+    @TestFactory
+    @Order(1)
+    @DisplayName("for any order in which jobs are done")
+    Stream<DynamicTest> pureProperties() {
+        return StepProperties.of(ProgressProperties.class);
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("work that is longer than the poll interval disturbs nobody, with both protocols")
+    void longerThanThePollInterval() {
+        List<String> videos = new ArrayList<>();
+        List<String> members = new ArrayList<>();
+        for (GroupKind groups : GroupKind.values()) {
+            Studio studio = studio(groups, 1);
+            studio.maxPollInterval(MAX_POLL_INTERVAL);
+            String video = Studio.newId();
+            videos.add(video);
+            studio.work().hold(video);
+            studio.enqueue(video, 0);
+            studio.runPatient(studio.machine(groups + " worker"), 1);
+        }
+        for (int i = 0; i < videos.size(); i++) {
+            studios.get(i).expectAtWork(videos.get(i));
+            members.add(memberIds(studios.get(i)));
+        }
+        Eventually.never("nobody leaves the group", LONGER, () -> !members.equals(membersNow()), () -> Wrong.that(
+                        "A worker was put out of the group while it worked on a long video")
+                .seen("videos " + videos + " took longer than max.poll.interval.ms (" + MAX_POLL_INTERVAL.toMillis()
+                        + " ms); members before " + members + ", now " + membersNow())
+                .means("Somebody else begins with the same video, is put out too, and so on: hours of work, and no video"
+                        + " is ever done. This is a rebalance storm.")
+                .suspect("the work is done on the thread that polls, or poll() is not called while others work"));
+        for (int i = 0; i < videos.size(); i++) {
+            studios.get(i).expectNothingUndoneCommitted("nothing at work is committed");
+            studios.get(i).work().release(videos.get(i));
+        }
+        for (int i = 0; i < videos.size(); i++) {
+            studios.get(i).expectOutcome(Status.READY, videos.get(i));
+            studios.get(i).expectAllCommitted();
+            if (studios.get(i).work().attempts(videos.get(i)) > 1) {
+                throw Wrong.that("A long video was worked on more than once")
+                        .seen(videos.get(i) + ": " + studios.get(i).describe(videos.get(i)));
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    @Tag("fault")
+    @DisplayName("what is done out of order is committed up to the first that is not, and the others come again")
+    void outOfOrder() {
+        Studio studio = studio(GroupKind.CLASSIC, 1);
+        List<String> videos = Studio.newIds(4);
+        videos.forEach(studio.work()::hold);
+        videos.forEach(video -> studio.enqueue(video, 0));
+        Machine first = studio.machine("worker 1");
+        studio.runPatient(first, 3);
+        studio.expectAtWork(videos.get(0), videos.get(1), videos.get(2));
+        Eventually.never(
+                "no more at once than allowed",
+                Studio.QUIET,
+                () -> studio.work().mostAtOnce() > 3,
+                () -> Wrong.that("More jobs are worked on at once than allowed")
+                        .seen("the limit is 3; at work at once: " + studio.work().mostAtOnce())
+                        .means("The transcoder runs out of memory at peak time."));
+        studio.work().release(videos.get(2), videos.get(1));
+        studio.expectOutcome(Status.READY, videos.get(2), videos.get(1));
+        studio.expectAtWork(videos.get(3));
+        studio.expectNothingUndoneCommitted("the first is not committed");
+        studio.work().release(videos.get(3));
+        studio.expectOutcome(Status.READY, videos.get(3));
+        studio.expectNothingUndoneCommitted("the first is still not committed");
+        studio.kill(first);
+        studio.work().release(videos.get(0));
+        studio.runPatient(studio.machine("worker 2"), 3);
+        studio.expectOutcome(Status.READY, videos);
+        studio.expectAllCommitted();
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("a long video does not hold up those behind it")
+    void others() {
+        Studio studio = studio(GroupKind.CLASSIC, 1);
+        String slow = Studio.newId();
+        studio.work().hold(slow);
+        studio.enqueue(slow, 0);
+        List<String> others = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            others.add(studio.enqueue(0));
+        }
+        studio.runPatient(studio.machine("worker 1"), 2);
+        studio.expectAtWork(slow);
+        studio.expectOutcome(Status.READY, others);
+        studio.work().release(slow);
+        studio.expectOutcome(Status.READY, slow);
+        studio.expectAllCommitted();
+    }
+
+    @Test
+    @Order(5)
+    @Tag("fault")
+    @DisplayName("partitions change hands while videos are at work, and nothing is lost or told twice")
+    void changeOfHands() {
+        for (GroupKind groups : GroupKind.values()) {
+            studio(groups, 2);
+        }
+        List<List<String>> held = new ArrayList<>();
+        for (Studio studio : studios) {
+            List<String> videos = Studio.newIds(2);
+            videos.forEach(studio.work()::hold);
+            studio.enqueue(videos.get(0), 0);
+            studio.enqueue(videos.get(1), 1);
+            held.add(videos);
+            studio.runPatient(studio.machine(studio.topics().prefix() + "worker 1"), 4);
+        }
+        for (int i = 0; i < studios.size(); i++) {
+            studios.get(i).expectAtWork(held.get(i).toArray(String[]::new));
+            studios.get(i).runPatient(studios.get(i).machine(studios.get(i).topics().prefix() + "worker 2"), 4);
+        }
+        for (int i = 0; i < studios.size(); i++) {
+            Studio studio = studios.get(i);
+            Eventually.within(Studio.SOON)
+                    .until("two members", () -> studio.members() == 2)
+                    .orElse(() -> Wrong.that("A second worker cannot join while the first is at work")
+                            .seen("members: " + studio.members()));
+            List<String> later = new ArrayList<>();
+            for (int job = 0; job < 4; job++) {
+                later.add(studio.enqueue(job % 2));
+            }
+            studio.expectOutcome(Status.READY, later);
+            studio.work().releaseAll();
+            studio.expectOutcome(Status.READY, held.get(i));
+            studio.expectAllCommitted();
+        }
+    }
+
+    @Test
+    @Order(6)
+    @DisplayName("a worker that is closed finishes or gives back what it has, and leaves the group")
+    void closed() {
+        Studio studio = studio(GroupKind.CLASSIC, 1);
+        List<String> videos = Studio.newIds(3);
+        videos.forEach(studio.work()::hold);
+        videos.forEach(video -> studio.enqueue(video, 0));
+        PatientWorker worker = studio.runPatient(studio.machine("worker 1"), 2);
+        studio.expectAtWork(videos.get(0), videos.get(1));
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(worker::close);
+        studio.expectNothingUndoneCommitted("nothing at work is committed by closing");
+        studio.work().releaseAll();
+        Eventually.within(Studio.SOON)
+                .until("close() returns", closing::isDone)
+                .orElse(() -> Wrong.that("A worker that is told to stop does not stop")
+                        .seen("close() has not returned after " + Studio.SOON.toSeconds() + " s; its videos are done"));
+        closing.join();
+        studio.expectMembers(0, Duration.ofSeconds(2), () -> Wrong.that("A closed worker is still in the group")
+                .seen("close() has returned; members: " + studio.members())
+                .means("Its partitions are nobody's until its session is over."));
+        studio.runPatient(studio.machine("worker 2"), 2);
+        studio.expectOutcome(Status.READY, videos);
+        studio.expectAllCommitted();
+    }
+
+    @Test
+    @Order(7)
+    @Tag("fault")
+    @DisplayName("while the database is away nothing is lost, and nothing is committed past it")
+    void databaseAway() {
+        Studio studio = studio(GroupKind.CLASSIC, 1);
+        String first = Studio.newId();
+        studio.enqueue(first, 0);
+        String second = studio.enqueue(0);
+        studio.statuses().away(8 * Studio.MAX_ATTEMPTS);
+        studio.runPatient(studio.machine("worker 1"), 2);
+        studio.expectDone(Studio.SOON, List.of(first, second));
+        String next = studio.enqueue(0);
+        studio.expectOutcome(Status.READY, next);
+        studio.expectAllCommitted();
+    }
+
+    @TestFactory
+    @Order(8)
+    @Tag("live")
+    @Tag("fault")
+    @DisplayName("for any lengths of work and any crashes")
+    Stream<DynamicTest> properties() {
+        return StepProperties.of(LongWorkProperties.class);
+    }
+
+    private Studio studio(GroupKind groups, int partitions) {
+        Studio studio = new Studio(kafka, kafka.prefix() + groups + ".", partitions, groups);
+        studios.add(studio);
+        return studio;
+    }
+
+    private List<String> membersNow() {
+        return studios.stream().map(Step5LongWork::memberIds).toList();
+    }
+
+    private static String memberIds(Studio studio) {
+        return studio.members() == 0
+                ? "none"
+                : studio.kafka().topics().group(studio.topics().group()).members().stream()
+                        .map(member -> member.consumerId())
+                        .sorted()
+                        .toList()
+                        .toString();
+    }
+}
