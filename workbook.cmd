@@ -17,7 +17,7 @@ powershell -NoProfile -ExecutionPolicy Bypass -Command ^
     "$root = $env:ROOT; $stamp = Join-Path $env:BUILT 'stamp';" ^
     "if (-not (Test-Path $stamp) -or (Get-Content $stamp) -ne $root) { exit 1 };" ^
     "$sources = Get-ChildItem -Recurse -File \"$root\pom.xml\", \"$root\workbench\src\", \"$root\cli\src\main\";" ^
-    "$sources += Get-ChildItem \"$root\*\pom.xml\", \"$root\lessons\*\pom.xml\";" ^
+    "$sources += Get-ChildItem \"$root\*\pom.xml\", \"$root\lessons\*\pom.xml\", \"$root\servers\*\pom.xml\";" ^
     "$built = (Get-Item $stamp).LastWriteTime;" ^
     "if ($sources | Where-Object { $_.LastWriteTime -gt $built }) { exit 1 }"
 if errorlevel 1 call :build || exit /b 3

@@ -37,6 +37,7 @@ class LauncherScriptTest {
                 "mvnw",
                 ".mvn",
                 "workbook",
+                "servers",
                 "workbench",
                 "workbench-tests/pom.xml",
                 "cli",

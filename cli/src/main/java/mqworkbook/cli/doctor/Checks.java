@@ -54,7 +54,10 @@ public final class Checks {
 
     private static Check engine() {
         return ContainerEngine.detect()
-                .map(engine -> Check.ok("Docker", "an engine answers at " + engine.address()))
+                .map(engine -> engine.obstacle()
+                        .map(obstacle ->
+                                Check.note("Docker", "an engine answers at " + engine.address(), obstacle + "."))
+                        .orElseGet(() -> Check.ok("Docker", "an engine answers at " + engine.address())))
                 .orElseGet(() -> Check.note(
                         "Docker",
                         "no engine answers at " + ContainerEngine.lookedAt(),

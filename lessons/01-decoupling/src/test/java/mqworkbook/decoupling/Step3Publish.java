@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import mqworkbook.decoupling.shop.OrderEvent;
 import mqworkbook.decoupling.shop.Outcome;
@@ -70,10 +71,18 @@ abstract class Step3Publish {
     void persistent() throws Exception {
         OrderEvent event = Shop.placed();
         shop.publisher().publish(event);
-        Integer mode = shop.queues()
-                .take(shop.names.queue("inventory"))
-                .map(message -> message.getProps().getDeliveryMode())
-                .orElse(null);
+        AtomicReference<GetResponse> arrived = new AtomicReference<>();
+        // Without confirms publish() is back before the event is there, which is for later tests to say.
+        Eventually.within(Shop.SOON)
+                .until("the event is in its queue", () -> {
+                    shop.queues().take(shop.names.queue("inventory")).ifPresent(arrived::set);
+                    return arrived.get() != null;
+                })
+                .orElse(() -> Wrong.that("An event that was reported as published never reached its queue")
+                        .seen("publish(" + event.eventId() + ") returned; after " + Shop.SOON.toSeconds() + " s "
+                                + shop.names.queue("inventory") + " is empty")
+                        .means("The order stands in the shop, and nobody ever ships it."));
+        Integer mode = arrived.get().getProps().getDeliveryMode();
         if (mode == null || mode != 2) {
             throw Wrong.that("The event is transient: it does not survive a restart of the broker")
                     .seen("delivery mode of " + event.eventId() + " is " + (mode == null ? "not set" : mode)

@@ -3,6 +3,7 @@ package mqworkbook.workbench.brokers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
 
 /** A provider whose circumstances a test chooses, and whose brokers only count their starts. */
@@ -30,7 +31,7 @@ final class FakeProvider implements Provider {
     }
 
     @Override
-    public Broker container(ContainerEngine engine) {
+    public Broker container(ContainerEngine engine, IntSupplier ports) {
         return new FakeBroker();
     }
 
@@ -48,7 +49,7 @@ final class FakeProvider implements Provider {
     public void prepareLocal() {}
 
     @Override
-    public Broker local() {
+    public Broker local(IntSupplier ports) {
         return new FakeBroker();
     }
 

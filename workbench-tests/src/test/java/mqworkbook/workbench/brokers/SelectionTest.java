@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SelectionTest {
+
+    private static final Optional<ContainerEngine> ENGINE =
+            Optional.of(new ContainerEngine(URI.create("unix:///fake.sock")));
 
     private final FakeProvider provider = new FakeProvider();
 
@@ -89,6 +94,16 @@ class SelectionTest {
         }
 
         @Test
+        void docker_on_a_busy_machine_may_answer_late() {
+            System.setProperty("brokers", "docker");
+            Iterator<Optional<ContainerEngine>> answers = List.of(
+                            Optional.<ContainerEngine>empty(), Optional.<ContainerEngine>empty(), ENGINE)
+                    .iterator();
+
+            assertThat(new Selection(answers::next).choose(provider).way()).isEqualTo(Way.DOCKER);
+        }
+
+        @Test
         void local_with_an_obstacle_says_what_helps() {
             System.setProperty("brokers", "local");
             provider.obstacle = Optional.of("RabbitMQ is not installed: run \"install it\"");
@@ -132,7 +147,7 @@ class SelectionTest {
     }
 
     private static Selection withEngine() {
-        return new Selection(() -> Optional.of(new ContainerEngine(URI.create("unix:///fake.sock"))));
+        return new Selection(() -> ENGINE);
     }
 
     private static Selection withoutEngine() {

@@ -1,6 +1,7 @@
 package mqworkbook.workbench.brokers;
 
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
 
 /** What a kind of broker brings for each way of running it. Nothing is started before {@link Broker#start()}. */
@@ -14,8 +15,12 @@ public interface Provider {
     /** Whether a container could start on that engine without pulling anything. */
     boolean ready(ContainerEngine engine);
 
-    /** A broker in a container of that engine. */
-    Broker container(ContainerEngine engine);
+    /**
+     * A broker in a container of that engine.
+     *
+     * @param ports gives a free port with each call
+     */
+    Broker container(ContainerEngine engine, IntSupplier ports);
 
     /** Why it cannot run as a local process here, with the command that helps; empty when it can. */
     Optional<String> localObstacle();
@@ -30,8 +35,12 @@ public interface Provider {
      */
     void prepareLocal();
 
-    /** A broker as a local process. */
-    Broker local();
+    /**
+     * A broker as a local process.
+     *
+     * @param ports gives a free port with each call
+     */
+    Broker local(IntSupplier ports);
 
     /** Whether the learner gave the address of a broker that somebody else runs. */
     boolean hasExternalAddress();

@@ -14,6 +14,9 @@ import mqworkbook.workbench.brokers.redis.ContainerRedis;
 import mqworkbook.workbench.brokers.redis.ExternalRedis;
 import mqworkbook.workbench.brokers.redis.LocalRedis;
 import mqworkbook.workbench.brokers.redis.RedisInstallation;
+import mqworkbook.workbench.brokers.rocketmq.ContainerRocketMq;
+import mqworkbook.workbench.brokers.rocketmq.ExternalRocketMq;
+import mqworkbook.workbench.brokers.rocketmq.LocalRocketMq;
 
 /** All kinds of broker that the workbook can run. */
 public final class Providers {
@@ -37,6 +40,13 @@ public final class Providers {
                         LocalKafka::new,
                         ExternalKafka.ADDRESS,
                         ExternalKafka::at),
+                new StandardProvider(
+                        BrokerKind.ROCKETMQ,
+                        ContainerRocketMq::new,
+                        Optional::empty,
+                        LocalRocketMq::new,
+                        ExternalRocketMq.ADDRESS,
+                        ExternalRocketMq::at),
                 new StandardProvider(
                         BrokerKind.REDIS,
                         ContainerRedis::new,

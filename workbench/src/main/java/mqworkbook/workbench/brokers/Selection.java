@@ -3,6 +3,7 @@ package mqworkbook.workbench.brokers;
 import java.util.Optional;
 import java.util.function.Supplier;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
+import mqworkbook.workbench.brokers.process.FreePorts;
 
 /**
  * Decides for each kind how it is run: the forced way, or else, in this order, the address that the learner gave, a
@@ -10,10 +11,12 @@ import mqworkbook.workbench.brokers.docker.ContainerEngine;
  */
 final class Selection {
 
-    private static final String NO_ENGINE = "no Docker engine answers here";
+    /** An engine on a busy machine may be late; one that is not there costs no time. */
+    private static final int FORCED_TRIES = 8;
 
     private final Supplier<Optional<ContainerEngine>> detection;
     private Optional<ContainerEngine> engine;
+    private Optional<String> obstacle = Optional.empty();
 
     Selection(Supplier<Optional<ContainerEngine>> detection) {
         this.detection = detection;
@@ -30,13 +33,14 @@ final class Selection {
             return chooseFreely(provider);
         }
         Way way = forced.get();
-        if (way == Way.DOCKER && engine().isEmpty()) {
-            throw new BrokerUnavailableException("-Dbrokers=docker, but no Docker engine answers at "
-                    + ContainerEngine.lookedAt() + ": start Docker, or run with -Dbrokers=local");
+        if (way == Way.DOCKER && engineForced().isEmpty()) {
+            throw new BrokerUnavailableException("-Dbrokers=docker, but "
+                    + obstacle.orElseGet(() -> "no Docker engine answers at " + ContainerEngine.lookedAt()
+                            + ": start Docker, or run with -Dbrokers=local"));
         }
         if (way == Way.LOCAL) {
-            provider.localObstacle().ifPresent(obstacle -> {
-                throw new BrokerUnavailableException("-Dbrokers=local, but " + obstacle);
+            provider.localObstacle().ifPresent(notLocal -> {
+                throw new BrokerUnavailableException("-Dbrokers=local, but " + notLocal);
             });
         }
         if (way == Way.EXTERNAL) {
@@ -48,8 +52,8 @@ final class Selection {
     /** The broker of that choice, not started. */
     Broker open(Provider provider, Choice choice) {
         return switch (choice.way()) {
-            case DOCKER -> provider.container(engine().orElseThrow());
-            case LOCAL -> provider.local();
+            case DOCKER -> provider.container(engine().orElseThrow(), FreePorts::next);
+            case LOCAL -> provider.local(FreePorts::next);
             case EXTERNAL -> provider.external();
         };
     }
@@ -62,22 +66,36 @@ final class Selection {
         if (engine().filter(provider::ready).isPresent()) {
             return new Choice(kind, Way.DOCKER, "Docker has the image " + provider.image());
         }
-        Optional<String> obstacle = provider.localObstacle();
-        if (obstacle.isEmpty()) {
-            String why = engine().isPresent() ? "Docker answers, but has no image " + provider.image() : NO_ENGINE;
+        Optional<String> notLocal = provider.localObstacle();
+        if (notLocal.isEmpty()) {
+            String why = engine().isPresent() ? "Docker answers, but has no image " + provider.image() : noEngine();
             return new Choice(kind, Way.LOCAL, why);
         }
         if (engine().isPresent()) {
             return new Choice(kind, Way.DOCKER, "there is no local " + kind.displayName() + " here");
         }
-        throw new BrokerUnavailableException(obstacle.get() + "; or start Docker (" + NO_ENGINE
+        throw new BrokerUnavailableException(notLocal.get() + "; or start Docker (" + noEngine()
                 + "); or name a broker that runs elsewhere with " + provider.externalExample());
     }
 
     private synchronized Optional<ContainerEngine> engine() {
         if (engine == null) {
-            engine = detection.get();
+            Optional<ContainerEngine> found = detection.get();
+            obstacle = found.flatMap(ContainerEngine::obstacle);
+            engine = obstacle.isPresent() ? Optional.empty() : found;
         }
         return engine;
+    }
+
+    private synchronized Optional<ContainerEngine> engineForced() {
+        for (int i = 1; i < FORCED_TRIES && engine().isEmpty() && obstacle.isEmpty(); i++) {
+            engine = null;
+        }
+        return engine();
+    }
+
+    /** After {@link #engine()} was empty. */
+    private String noEngine() {
+        return obstacle.orElse("no Docker engine answers here");
     }
 }

@@ -1,12 +1,15 @@
 package mqworkbook.workbench.brokers;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
 import mqworkbook.workbench.brokers.docker.Images;
 import mqworkbook.workbench.brokers.external.ExternalAddress;
 import mqworkbook.workbench.brokers.external.ExternalBroker;
+import mqworkbook.workbench.brokers.process.FreePorts;
 import mqworkbook.workbench.brokers.process.LocalBroker;
 
 /**
@@ -20,9 +23,9 @@ import mqworkbook.workbench.brokers.process.LocalBroker;
  */
 record StandardProvider(
         BrokerKind kind,
-        Function<ContainerEngine, Broker> inContainer,
+        BiFunction<ContainerEngine, IntSupplier, Broker> inContainer,
         Supplier<Optional<String>> obstacle,
-        Supplier<LocalBroker> asProcess,
+        Function<IntSupplier, LocalBroker> asProcess,
         ExternalAddress setting,
         Function<String, ExternalBroker> elsewhere)
         implements Provider {
@@ -38,8 +41,8 @@ record StandardProvider(
     }
 
     @Override
-    public Broker container(ContainerEngine engine) {
-        return inContainer.apply(engine);
+    public Broker container(ContainerEngine engine, IntSupplier ports) {
+        return inContainer.apply(engine, ports);
     }
 
     @Override
@@ -49,17 +52,17 @@ record StandardProvider(
 
     @Override
     public boolean isLocalPrepared() {
-        return asProcess.get().isPrepared();
+        return asProcess.apply(FreePorts::next).isPrepared();
     }
 
     @Override
     public void prepareLocal() {
-        asProcess.get().prepare();
+        asProcess.apply(FreePorts::next).prepare();
     }
 
     @Override
-    public Broker local() {
-        return asProcess.get();
+    public Broker local(IntSupplier ports) {
+        return asProcess.apply(ports);
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class KafkaFixture extends BrokerFixture<KafkaClient> {
     private TopicProbe topics;
 
     private KafkaFixture(Broker broker) {
-        super(broker, new KafkaProtocol());
+        super(broker, new KafkaProtocol(), ".");
     }
 
     /** A fixture on a broker that runs. */

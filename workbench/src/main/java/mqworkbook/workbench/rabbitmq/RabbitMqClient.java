@@ -21,7 +21,8 @@ public final class RabbitMqClient extends ActorClient {
         // The client's default is 5 s; a lesson does not wait that long.
         factory.setNetworkRecoveryInterval(100);
         factory.setConnectionTimeout(5_000);
-        factory.setHandshakeTimeout(5_000);
+        // The client grants half of it to the broker's first answer, which a busy machine may need.
+        factory.setHandshakeTimeout(12_000);
         factory.setChannelRpcTimeout(12_000);
         factory.setShutdownTimeout(2_000);
     }

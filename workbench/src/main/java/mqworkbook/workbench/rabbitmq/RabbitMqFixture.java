@@ -19,7 +19,7 @@ public final class RabbitMqFixture extends BrokerFixture<RabbitMqClient> {
     private volatile QueueProbe queues;
 
     private RabbitMqFixture(Broker broker) {
-        super(broker, new AmqpProtocol());
+        super(broker, new AmqpProtocol(), ".");
     }
 
     /** A fixture on a broker that runs. */

@@ -1,53 +1,64 @@
 package mqworkbook.workbench.redis;
 
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.Delay;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import mqworkbook.workbench.brokers.Endpoint;
+import mqworkbook.workbench.judge.QuietClients;
 
-/** Lettuce clients that share their threads, which take longer to start than a connection. */
+/** Makes Lettuce clients, each with a single I/O thread, and ends them. */
 final class LettuceClients {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** The client's default waits up to 30 s between tries to reconnect; a lesson does not. */
-    private static final Duration RECONNECT = Duration.ofMillis(50);
+    /** What an I/O thread that is held up by somebody's listener is given to come to its end. */
+    private static final long CLOSE_MILLIS = 1_000;
 
-    private static final class Holder {
-        static final ClientResources RESOURCES = ClientResources.builder()
-                .ioThreadPoolSize(2)
-                .computationThreadPoolSize(2)
-                .reconnectDelay(Delay.constant(RECONNECT))
-                .build();
+    static {
+        // Where no test launcher has done it: a payoff runs without one.
+        QuietClients.silence();
     }
 
     private LettuceClients() {}
 
     /** A client that connects there, as the broker's user. */
-    static RedisClient open(InetSocketAddress address, Endpoint broker, String name) {
+    static WatchedRedisClient open(InetSocketAddress address, Endpoint broker, String name) {
         RedisURI.Builder uri = RedisURI.builder()
                 .withHost(address.getHostString())
                 .withPort(address.getPort())
-                .withClientName(name.replace(' ', '-'))
+                .withClientName(clientName(name))
                 .withTimeout(TIMEOUT);
         if (!broker.username().isEmpty()) {
             uri.withAuthentication(broker.username(), broker.password().toCharArray());
         } else if (!broker.password().isEmpty()) {
             uri.withPassword(broker.password().toCharArray());
         }
-        RedisClient client = RedisClient.create(Holder.RESOURCES, uri.build());
+        WatchedRedisClient client = new WatchedRedisClient(name, new IoThread(name), uri.build());
         client.setOptions(ClientOptions.builder()
                 .socketOptions(SocketOptions.builder().connectTimeout(TIMEOUT).build())
                 .build());
         return client;
     }
 
-    static void close(RedisClient client) {
-        client.shutdown(Duration.ZERO, TIMEOUT);
+    /** Names of clients have no blanks. */
+    static String clientName(String name) {
+        return name.replaceAll("[^A-Za-z0-9.-]+", "-");
+    }
+
+    static void close(WatchedRedisClient client) {
+        try {
+            client.shutdownAsync(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // Its thread is held up; it is let go of below, and ends with the process at the latest.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            client.io().close();
+        }
     }
 }

@@ -1,26 +1,33 @@
 package mqworkbook.workbench.redis;
 
 import io.lettuce.core.KeyScanCursor;
-import io.lettuce.core.RedisClient;
+import io.lettuce.core.KillArgs;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import mqworkbook.workbench.brokers.Broker;
 import mqworkbook.workbench.fixture.BrokerFixture;
-import mqworkbook.workbench.wire.Protocol;
+import mqworkbook.workbench.wire.Direction;
 import mqworkbook.workbench.wire.Relay;
+import mqworkbook.workbench.wire.WireEvent;
+import mqworkbook.workbench.wire.redis.RespProtocol;
 
 /** What one test sees of Redis. Keys that begin with its prefix are removed with it. */
 public final class RedisFixture extends BrokerFixture<RedisActor> {
 
     private static final int SCAN = 1_000;
 
-    private RedisClient judge;
+    private final Map<String, LongAdder> bytesRead = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> commands = new ConcurrentHashMap<>();
+    private WatchedRedisClient judge;
     private StatefulRedisConnection<String, String> connection;
 
     private RedisFixture(Broker broker) {
-        super(broker, Protocol.raw());
+        super(broker, new RespProtocol(), ".");
     }
 
     /** A fixture on a broker that runs. */
@@ -30,7 +37,25 @@ public final class RedisFixture extends BrokerFixture<RedisActor> {
 
     @Override
     protected RedisActor newClient(String actor, Relay relay) {
-        return new RedisActor(actor, relay, broker().endpoint());
+        return new RedisActor(actor, relay, broker().endpoint(), clientName(actor));
+    }
+
+    private String clientName(String actor) {
+        return LettuceClients.clientName(prefix() + actor);
+    }
+
+    /**
+     * Redis closes this actor's connections, in good order. Lettuce then sends again what was not answered; after a
+     * relay's cut, which is a reset, it fails the first command that was on its way (7.7, CommandHandler).
+     */
+    public void killConnections(String actor) {
+        history().fault("Redis closes the connections of " + actor);
+        String name = " name=" + clientName(actor) + " ";
+        data().clientList()
+                .lines()
+                .filter(client -> client.contains(name))
+                .map(client -> Long.valueOf(client.substring("id=".length(), client.indexOf(' '))))
+                .forEach(id -> data().clientKill(KillArgs.Builder.id(id)));
     }
 
     /** The judge's own look at the data, past every relay. */
@@ -40,6 +65,30 @@ public final class RedisFixture extends BrokerFixture<RedisActor> {
             connection = judge.connect();
         }
         return connection.sync();
+    }
+
+    /** How many bytes Redis has sent to this actor. */
+    public long bytesRead(String actor) {
+        return sum(bytesRead, actor);
+    }
+
+    /** How many commands this actor has sent to Redis, those of its connections' beginnings too. */
+    public long commands(String actor) {
+        return sum(commands, actor);
+    }
+
+    @Override
+    protected void passed(WireEvent.Passage passage) {
+        if (passage.message().direction() == Direction.TO_BROKER) {
+            commands.computeIfAbsent(passage.relay(), actor -> new LongAdder()).increment();
+        } else if (passage.message().fields().get("size") instanceof Long size) {
+            bytesRead.computeIfAbsent(passage.relay(), actor -> new LongAdder()).add(size);
+        }
+    }
+
+    private static long sum(Map<String, LongAdder> counts, String actor) {
+        LongAdder count = counts.get(actor);
+        return count == null ? 0 : count.sum();
     }
 
     @Override

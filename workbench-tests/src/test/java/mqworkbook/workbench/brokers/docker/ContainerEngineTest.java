@@ -3,10 +3,8 @@ package mqworkbook.workbench.brokers.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -57,26 +55,12 @@ class ContainerEngineTest {
 
     @Test
     void an_engine_that_answers_tells_which_images_it_has() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/_ping", exchange -> {
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        server.createContext("/images/rabbitmq:4.1.4/json", exchange -> {
-            exchange.sendResponseHeaders(200, 2);
-            exchange.getResponseBody().write("{}".getBytes());
-            exchange.close();
-        });
-        server.start();
-        try {
-            Optional<ContainerEngine> engine =
-                    detect("tcp://127.0.0.1:" + server.getAddress().getPort());
+        try (FakeEngine fake = new FakeEngine("rabbitmq:4.1.4")) {
+            Optional<ContainerEngine> engine = detect(fake.address().toString());
 
             assertThat(engine).isPresent();
             assertThat(engine.get().hasImage("rabbitmq:4.1.4")).isTrue();
             assertThat(engine.get().hasImage("rabbitmq:0.0.1")).isFalse();
-        } finally {
-            server.stop(0);
         }
     }
 

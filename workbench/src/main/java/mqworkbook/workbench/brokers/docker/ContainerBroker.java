@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import mqworkbook.workbench.brokers.Broker;
 import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
 import mqworkbook.workbench.brokers.Capabilities;
 import mqworkbook.workbench.brokers.Endpoint;
 import mqworkbook.workbench.brokers.guard.Guard;
+import mqworkbook.workbench.brokers.process.FreePorts;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 
@@ -34,21 +36,27 @@ public abstract class ContainerBroker implements Broker {
 
     private final BrokerKind kind;
     private final ContainerEngine engine;
+    private final IntSupplier ports;
     private final Guard guard = Guard.forRun();
     private final String name;
     private GenericContainer<?> container;
     private Endpoint endpoint;
     private String version;
 
-    protected ContainerBroker(BrokerKind kind, ContainerEngine engine) {
+    protected ContainerBroker(BrokerKind kind, ContainerEngine engine, IntSupplier ports) {
         this.kind = kind;
         this.engine = engine;
+        this.ports = ports;
         this.name = "mqworkbook-" + guard.runId() + "-" + kind.name().toLowerCase(Locale.ROOT) + "-"
                 + NUMBER.incrementAndGet();
     }
 
-    /** A container that was never started, and how clients reach it. */
-    protected abstract Blueprint blueprint();
+    /**
+     * A container that was never started, and how clients reach it.
+     *
+     * @param ports gives a free port with each call
+     */
+    protected abstract Blueprint blueprint(IntSupplier ports);
 
     /** Waits until a client can use the server, and returns the version that it tells. */
     protected abstract String awaitReady(Endpoint endpoint);
@@ -78,7 +86,14 @@ public abstract class ContainerBroker implements Broker {
             return;
         }
         Images.neededFor(kind).filter(image -> !engine.hasImage(image)).forEach(image -> ImagePull.run(engine, image));
-        Blueprint blueprint = blueprint();
+        for (int attempt = 1; !startOnFreePorts(attempt == FreePorts.TO_TRY); attempt++) {
+            stop();
+        }
+    }
+
+    /** Returns false when another program was quicker to take a port, unless this is the last try. */
+    private boolean startOnFreePorts(boolean last) {
+        Blueprint blueprint = blueprint(ports);
         endpoint = blueprint.endpoint();
         guard.ownContainer(engine.address(), name, Images.withRyuk() ? Duration.ZERO : OTHER_REMOVAL);
         container = blueprint.container();
@@ -89,12 +104,19 @@ public abstract class ContainerBroker implements Broker {
             container.start();
             version = awaitReady(endpoint);
             requireSupported(version);
+            return true;
         } catch (ContainerLaunchException | IllegalStateException e) {
+            boolean taken = FreePorts.saysTaken(rootCause(e));
+            if (taken && !last) {
+                return false;
+            }
             stop();
-            throw new BrokerUnavailableException(
-                    kind.displayName() + "'s container did not start from the image " + Images.of(kind) + " ("
-                            + rootCause(e) + "): run with -Dbrokers=local to do without Docker",
-                    e);
+            throw taken
+                    ? FreePorts.taken(kind, endpoint.port(), e)
+                    : new BrokerUnavailableException(
+                            kind.displayName() + "'s container did not start from the image " + Images.of(kind) + " ("
+                                    + rootCause(e) + "): run with -Dbrokers=local to do without Docker",
+                            e);
         } catch (BrokerUnavailableException e) {
             stop();
             throw e;
@@ -128,8 +150,12 @@ public abstract class ContainerBroker implements Broker {
                     .withTimeout((int) stopPatience().toSeconds())
                     .exec();
         } catch (DockerException e) {
-            throw new BrokerUnavailableException(
-                    kind.displayName() + "'s container did not restart (" + e.getMessage() + ")", e);
+            throw FreePorts.saysTaken(e.getMessage())
+                    ? FreePorts.taken(kind, endpoint.port(), e)
+                    : new BrokerUnavailableException(
+                            kind.displayName() + "'s container did not restart (" + rootCause(e)
+                                    + "): run again, and a new one is started",
+                            e);
         }
         awaitReady(endpoint);
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * A container engine that answered (Docker or one with its API), found in the order in which Testcontainers 2 looks:
- * the user's {@code ~/.testcontainers.properties}, {@code DOCKER_HOST}, then the usual socket files.
+ * the user's {@code ~/.testcontainers.properties}, {@code DOCKER_HOST}, and, when neither is set, the usual socket files.
  *
  * @param address where it listens, as in {@code DOCKER_HOST}
  */
@@ -24,6 +24,9 @@ public record ContainerEngine(URI address) {
 
     /** One that answers takes some milliseconds; two that keep silent stay below two seconds. */
     private static final Duration ANSWER = Duration.ofMillis(800);
+
+    /** One that has answered once is not gone when it is slow, only busy. */
+    private static final Duration BUSY = Duration.ofSeconds(5);
 
     private static final int ADDRESSES_TO_TRY = 2;
 
@@ -50,13 +53,18 @@ public record ContainerEngine(URI address) {
     /** Whether the image is present, so that a container can start at once. */
     public boolean hasImage(String image) {
         try {
-            return new EngineConnection(address)
+            return new EngineConnection(address, BUSY)
                             .get("/images/" + image + "/json")
                             .status()
                     == 200;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Why its containers cannot be used from here although it answers, and what helps; empty when they can. */
+    public Optional<String> obstacle() {
+        return Enclosure.ofThisProcess().obstacle(this);
     }
 
     private boolean answers() {
@@ -75,23 +83,27 @@ public record ContainerEngine(URI address) {
         return addresses.stream().flatMap(ContainerEngine::parse).filter(ContainerEngine::exists);
     }
 
+    /** An address that somebody has set is meant, and no other: as for the command {@code docker}. */
     private static List<String> addresses() {
-        List<String> addresses = new ArrayList<>();
-        addresses.add(userSetting());
-        addresses.add(System.getenv("DOCKER_HOST"));
-        addresses.add("unix:///var/run/docker.sock");
+        List<String> set = Stream.of(userSetting(), System.getenv("DOCKER_HOST"))
+                .filter(address -> address != null && !address.isBlank())
+                .toList();
+        return set.isEmpty() ? usualSockets() : set;
+    }
+
+    private static List<String> usualSockets() {
+        List<String> sockets = new ArrayList<>(List.of("unix:///var/run/docker.sock"));
         String runtime = System.getenv("XDG_RUNTIME_DIR");
-        addresses.add(runtime == null ? null : "unix://" + runtime + "/docker.sock");
-        for (String socket : List.of(".docker/run/docker.sock", ".docker/desktop/docker.sock")) {
-            addresses.add("unix://" + Path.of(System.getProperty("user.home"), socket));
+        if (runtime != null && !runtime.isBlank()) {
+            sockets.add("unix://" + runtime + "/docker.sock");
         }
-        return addresses;
+        for (String socket : List.of(".docker/run/docker.sock", ".docker/desktop/docker.sock")) {
+            sockets.add("unix://" + Path.of(System.getProperty("user.home"), socket));
+        }
+        return sockets;
     }
 
     private static Stream<ContainerEngine> parse(String address) {
-        if (address == null || address.isBlank()) {
-            return Stream.empty();
-        }
         try {
             return Stream.of(new ContainerEngine(URI.create(address.strip().replace(" ", "%20"))));
         } catch (IllegalArgumentException malformed) {

@@ -69,7 +69,7 @@ public final class ImagePull {
         String error = "no reason given";
         Matcher matcher = ERROR.matcher(received);
         while (matcher.find()) {
-            error = matcher.group(1);
+            error = matcher.group(1).replace("\\\"", "\"");
         }
         return error;
     }

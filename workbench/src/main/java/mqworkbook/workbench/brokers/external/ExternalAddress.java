@@ -25,7 +25,7 @@ public record ExternalAddress(BrokerKind kind, String property, String example) 
 
     private static final String FILE_PROPERTY = "brokers.file";
     private static final String FILE_VARIABLE = "MQ_WORKBOOK_BROKERS_FILE";
-    private static final Path USUAL_FILE = Path.of(".workbook", "brokers.properties");
+    private static final String USUAL_FILE = "brokers.properties";
 
     /** Whether an address was given anywhere. */
     public boolean isGiven() {
@@ -40,7 +40,7 @@ public record ExternalAddress(BrokerKind kind, String property, String example) 
     public String value() {
         return find().orElseThrow(() -> new BrokerUnavailableException("An external " + kind.displayName()
                 + " needs its address: add " + asSwitch() + ", or set " + variable() + ", or write it as " + property
-                + " into " + USUAL_FILE));
+                + " into .workbook/" + USUAL_FILE));
     }
 
     /** The system property with an example, as it is typed. */
@@ -81,7 +81,7 @@ public record ExternalAddress(BrokerKind kind, String property, String example) 
         Optional<String> named = given(System.getProperty(FILE_PROPERTY)).or(() -> given(System.getenv(FILE_VARIABLE)));
         return named.isPresent()
                 ? named.map(Path::of)
-                : Workbook.root().map(root -> root.resolve(USUAL_FILE)).filter(Files::exists);
+                : Workbook.state().map(state -> state.resolve(USUAL_FILE)).filter(Files::exists);
     }
 
     private static Optional<String> given(String value) {

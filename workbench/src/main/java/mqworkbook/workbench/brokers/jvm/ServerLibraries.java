@@ -86,10 +86,10 @@ public final class ServerLibraries {
         Path root = modules.getParent();
         Path wrapper = root.resolve(windows ? "mvnw.cmd" : "mvnw");
         String module = "servers/" + name;
-        String mending = "run \"./mvnw process-classes -pl " + module + "\" in " + root;
+        String mending = "run \"./mvnw compile -pl " + module + "\" in " + root;
         try {
             Command.Result result = Command.of(
-                            wrapper.toString(), "--batch-mode", "-q", "-ntp", "process-classes", "-pl", module, "-am")
+                            wrapper.toString(), "--batch-mode", "-q", "-ntp", "compile", "-pl", module, "-am")
                     .in(root)
                     .run(BUILD_LIMIT);
             if (!result.succeeded()) {

@@ -3,12 +3,12 @@ package mqworkbook.workbench.brokers.kafka;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.Endpoint;
 import mqworkbook.workbench.brokers.docker.ContainerBroker;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
 import mqworkbook.workbench.brokers.docker.Images;
-import mqworkbook.workbench.brokers.process.FreePorts;
 import mqworkbook.workbench.brokers.process.Readiness;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -22,13 +22,13 @@ public final class ContainerKafka extends ContainerBroker {
     /** The container's first process is a shell that ignores SIGTERM, so waiting brings nothing: the log is recovered. */
     private static final Duration STOP_PATIENCE = Duration.ZERO;
 
-    public ContainerKafka(ContainerEngine engine) {
-        super(BrokerKind.KAFKA, engine);
+    public ContainerKafka(ContainerEngine engine, IntSupplier ports) {
+        super(BrokerKind.KAFKA, engine, ports);
     }
 
     @Override
-    protected Blueprint blueprint() {
-        int port = FreePorts.next();
+    protected Blueprint blueprint(IntSupplier ports) {
+        int port = ports.getAsInt();
         KafkaContainer kafka =
                 new KafkaContainer(DockerImageName.parse(Images.of(kind())).asCompatibleSubstituteFor("apache/kafka"));
         KafkaNode.tuning().forEach((key, value) -> kafka.withEnv(variable(key), value));

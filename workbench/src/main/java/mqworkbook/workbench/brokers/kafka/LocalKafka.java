@@ -21,10 +21,15 @@ public final class LocalKafka extends LocalBroker {
     private final ServerJvm jvm;
 
     public LocalKafka() {
-        this(UserCache.ofUser(), FreePorts::next);
+        this(FreePorts::next);
     }
 
-    LocalKafka(UserCache cache, IntSupplier ports) {
+    /** A broker on ports of these. */
+    public LocalKafka(IntSupplier ports) {
+        this(UserCache.ofUser(), ports);
+    }
+
+    private LocalKafka(UserCache cache, IntSupplier ports) {
         super(BrokerKind.KAFKA, ports);
         this.jvm = new ServerJvm(
                 BrokerKind.KAFKA,

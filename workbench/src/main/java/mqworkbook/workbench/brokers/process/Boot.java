@@ -47,7 +47,7 @@ final class Boot {
 
     private BrokerUnavailableException dead() throws PortTakenException {
         String output = everything().toLowerCase(Locale.ROOT);
-        if (output.contains("eaddrinuse") || output.contains("address already in use")) {
+        if (FreePorts.saysTaken(output)) {
             throw new PortTakenException(kind, server.endpoint().port());
         }
         if (output.contains("enospc") || output.contains("no space left")) {

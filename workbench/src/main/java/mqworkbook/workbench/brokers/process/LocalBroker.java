@@ -20,7 +20,6 @@ import mqworkbook.workbench.brokers.guard.RunFolder;
  */
 public abstract class LocalBroker implements Broker {
 
-    private static final int PORTS_TO_TRY = 5;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
     private final BrokerKind kind;
@@ -92,7 +91,7 @@ public abstract class LocalBroker implements Broker {
                 launch();
                 return;
             } catch (PortTakenException e) {
-                if (attempt == PORTS_TO_TRY) {
+                if (attempt == FreePorts.TO_TRY) {
                     throw e.forLearner();
                 }
             }

@@ -18,9 +18,6 @@ final class PortTakenException extends Exception {
     }
 
     BrokerUnavailableException forLearner() {
-        return new BrokerUnavailableException(
-                kind.displayName() + "'s port " + port
-                        + " on 127.0.0.1 was taken by another program: end it (\"ss -ltnp\" shows it), or run again",
-                this);
+        return FreePorts.taken(kind, port, this);
     }
 }

@@ -2,12 +2,12 @@ package mqworkbook.workbench.brokers.rabbitmq;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.Endpoint;
 import mqworkbook.workbench.brokers.docker.ContainerBroker;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
 import mqworkbook.workbench.brokers.docker.Images;
-import mqworkbook.workbench.brokers.process.FreePorts;
 import org.testcontainers.rabbitmq.RabbitMQContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -20,14 +20,14 @@ public final class ContainerRabbitMq extends ContainerBroker {
     /** After this the engine kills it, and the lessons' restarts are not crashes. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
 
-    public ContainerRabbitMq(ContainerEngine engine) {
-        super(BrokerKind.RABBITMQ, engine);
+    public ContainerRabbitMq(ContainerEngine engine, IntSupplier ports) {
+        super(BrokerKind.RABBITMQ, engine, ports);
     }
 
     @Override
-    protected Blueprint blueprint() {
+    protected Blueprint blueprint(IntSupplier ports) {
         DockerImageName image = DockerImageName.parse(Images.of(kind())).asCompatibleSubstituteFor("rabbitmq");
-        int port = FreePorts.next();
+        int port = ports.getAsInt();
         return new Blueprint(
                 new RabbitMQContainer(image),
                 new Endpoint("127.0.0.1", port, "guest", "guest", "/"),

@@ -22,14 +22,19 @@ public final class LocalRabbitMq extends LocalBroker {
     private ServerTree tree;
 
     public LocalRabbitMq() {
-        this(UserCache.ofUser());
+        this(FreePorts::next);
+    }
+
+    /** A broker on ports of these. */
+    public LocalRabbitMq(IntSupplier ports) {
+        this(UserCache.ofUser(), ports);
     }
 
     public LocalRabbitMq(UserCache cache) {
         this(cache, FreePorts::next);
     }
 
-    LocalRabbitMq(UserCache cache, IntSupplier ports) {
+    private LocalRabbitMq(UserCache cache, IntSupplier ports) {
         super(BrokerKind.RABBITMQ, ports);
         this.cache = cache;
     }

@@ -18,10 +18,15 @@ public final class LocalRedis extends LocalBroker {
     private RedisInstallation installation;
 
     public LocalRedis() {
-        this(UserCache.ofUser(), FreePorts::next);
+        this(FreePorts::next);
     }
 
-    LocalRedis(UserCache cache, IntSupplier ports) {
+    /** A broker on ports of these. */
+    public LocalRedis(IntSupplier ports) {
+        this(UserCache.ofUser(), ports);
+    }
+
+    private LocalRedis(UserCache cache, IntSupplier ports) {
         super(BrokerKind.REDIS, ports);
         this.cache = cache;
     }

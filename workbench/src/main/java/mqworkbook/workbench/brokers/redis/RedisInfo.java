@@ -19,7 +19,10 @@ final class RedisInfo {
 
     private RedisInfo() {}
 
-    /** The section {@code server} of {@code INFO}: {@code redis_version}, {@code process_id} and more. */
+    /**
+     * What {@code INFO} tells: {@code redis_version}, {@code process_id} and more. A server that is still loading its data
+     * takes connections and refuses commands: it is not ready.
+     */
     static Properties server(Endpoint endpoint) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(endpoint.address(), MILLIS);
@@ -34,7 +37,7 @@ final class RedisInfo {
                                 : new String[] {"AUTH", endpoint.username(), endpoint.password()});
                 requireNoError(replies.readLine());
             }
-            send(socket, "INFO", "server");
+            send(socket, "INFO");
             String head = replies.readLine();
             requireNoError(head);
             // "$LENGTH": all of it is ASCII.
@@ -46,7 +49,11 @@ final class RedisInfo {
                 }
                 have += read;
             }
-            return parsed(new String(text));
+            Properties info = parsed(new String(text));
+            if (!"0".equals(info.getProperty("loading", "0"))) {
+                throw new IOException("the server is loading its data");
+            }
+            return info;
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
             throw new IOException("not an answer of Redis", e);
         }

@@ -31,6 +31,15 @@ public final class Workbook {
         return Optional.ofNullable(at);
     }
 
+    /**
+     * The folder for what the workbook keeps between runs on this machine and never commits: {@code .workbook} in its root,
+     * or the one that the system property {@code workbook.state} names.
+     */
+    public static Optional<Path> state() {
+        String given = System.getProperty("workbook.state", "");
+        return given.isBlank() ? root().map(root -> root.resolve(".workbook")) : Optional.of(Path.of(given));
+    }
+
     /** The folder of the lesson with this number, two digits. */
     public static Optional<Path> lesson(String number) {
         return lessons().stream()

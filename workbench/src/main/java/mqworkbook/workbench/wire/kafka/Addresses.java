@@ -55,8 +55,9 @@ final class Addresses {
         }
         // Resolved here, once, if it can be: the same broker must have the same port of the relay by name and by
         // number.
-        InetSocketAddress detour = detours.around(new InetSocketAddress(host, port));
-        if (!detour.getHostString().equals(host) || detour.getPort() != port) {
+        InetSocketAddress advertised = new InetSocketAddress(host, port);
+        InetSocketAddress detour = detours.around(advertised);
+        if (!detour.equals(advertised)) {
             newHost.accept(detour.getHostString());
             newPort.accept(detour.getPort());
             changed = true;

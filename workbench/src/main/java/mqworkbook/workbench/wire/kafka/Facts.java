@@ -41,6 +41,10 @@ final class Facts {
         return value == -1 ? this : put(field, value);
     }
 
+    Facts number(String field, int value) {
+        return value == -1 ? this : put(field, value);
+    }
+
     /** Adds the error, if it is one and there is none yet. */
     Facts error(Errors error) {
         if (error != Errors.NONE) {

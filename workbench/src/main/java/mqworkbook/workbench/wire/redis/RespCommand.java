@@ -92,9 +92,9 @@ record RespCommand(String name, List<String> words, long count) {
         return credentials < 0 ? words.size() : credentials;
     }
 
-    /** Number of words in its name. */
+    /** Number of words in its name; commands of modules have dots in theirs. */
     private int nameLength() {
-        return name.indexOf('.') < 0 ? 1 : 2;
+        return is(word(0)) ? 1 : 2;
     }
 
     Map<String, Object> fields() {

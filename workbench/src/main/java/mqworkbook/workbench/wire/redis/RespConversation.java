@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import mqworkbook.workbench.wire.Direction;
 import mqworkbook.workbench.wire.Protocol;
 import mqworkbook.workbench.wire.Splitter;
+import mqworkbook.workbench.wire.Unit;
 import mqworkbook.workbench.wire.WireMessage;
 
 /** Makes messages of the values on one connection. */
@@ -25,34 +26,41 @@ final class RespConversation implements Protocol.Conversation {
     }
 
     /** The message that a value is; its size may not be known yet. */
-    WireMessage message(Direction direction, RespValue value) {
-        Map<String, Object> fields;
-        String name;
-        if (direction == Direction.TO_BROKER) {
-            RespCommand command = RespCommand.of(value);
-            if (command == null) {
-                return raw(direction, value.size());
-            }
-            pending.asked(command);
-            name = command.name();
-            fields = command.fields();
-        } else {
-            name = pending.answered(value.top(), value.elements());
-            fields =
-                    name.startsWith("push.") && value.top().type() != '+' ? push(value.elements()) : reply(value.top());
+    Unit unit(Direction direction, RespValue value) {
+        return direction == Direction.TO_BROKER ? command(value) : reply(value);
+    }
+
+    private Unit command(RespValue value) {
+        RespCommand command = RespCommand.of(value);
+        if (command == null) {
+            return new Unit(raw(Direction.TO_BROKER, value.size()));
         }
-        if (value.size() >= 0) {
-            fields.put("size", value.size());
-        }
-        return message(direction, name, fields);
+        return unit(
+                message(Direction.TO_BROKER, command.name(), command.fields(), value.size()), pending.asked(command));
+    }
+
+    private Unit reply(RespValue value) {
+        Pending.Awaited answered = pending.answered(value.top(), value.elements());
+        boolean pushed = !pending.isVital(answered) && answered.name().startsWith(Pending.PUSH);
+        Map<String, Object> fields =
+                pushed && !value.elements().isEmpty() ? push(value.elements()) : reply(value.top());
+        WireMessage message = message(Direction.TO_CLIENT, answered.name(), fields, value.size());
+        return pending.isLost(answered) ? Unit.lost(message) : unit(message, answered);
+    }
+
+    private Unit unit(WireMessage message, Pending.Awaited command) {
+        return pending.isVital(command) ? new Unit(message, () -> pending.dropped(command)) : new Unit(message);
     }
 
     /** What was not decoded. */
     WireMessage raw(Direction direction, long size) {
-        return message(direction, "raw", size < 0 ? new TreeMap<>() : new TreeMap<>(Map.of("size", size)));
+        return message(direction, "raw", new TreeMap<>(), size);
     }
 
-    private WireMessage message(Direction direction, String name, Map<String, Object> fields) {
+    private WireMessage message(Direction direction, String name, Map<String, Object> fields, long size) {
+        if (size >= 0) {
+            fields.put("size", size);
+        }
         return new WireMessage(direction, connection, 0, name, Collections.unmodifiableMap(fields));
     }
 

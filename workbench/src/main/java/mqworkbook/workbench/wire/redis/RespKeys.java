@@ -62,7 +62,7 @@ final class RespKeys {
             case "bitop", "lmpop", "zmpop", "sintercard", "zinter", "zintercard", "zunion", "zdiff", "memory.usage" ->
                 2;
             default -> {
-                boolean container = name.indexOf('.') > 0;
+                boolean container = !words.get(0).equalsIgnoreCase(name);
                 boolean onKeys = name.startsWith("xgroup.") || name.startsWith("xinfo.") || name.startsWith("object.");
                 yield WITHOUT.contains(name) ? 0 : !container ? 1 : onKeys ? 2 : 0;
             }

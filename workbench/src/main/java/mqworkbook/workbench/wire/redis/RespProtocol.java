@@ -20,7 +20,7 @@ import mqworkbook.workbench.wire.Protocol;
  *
  * All have {@code size}, in bytes, unless a message above 64 KiB does not tell it at its beginning: it passes as it
  * comes. Text is cut at 128 bytes; what is no text is given by its length. Replies are matched by their order, as
- * clients do it, so a rule that drops a single command or reply puts the client out of step for good: cut instead.
+ * clients do it: once a command or a reply is dropped, all later replies are dropped too, until the relay is healed.
  *
  * @see <a href="https://redis.io/docs/latest/develop/reference/protocol-spec/">Redis serialization protocol
  *     specification</a>

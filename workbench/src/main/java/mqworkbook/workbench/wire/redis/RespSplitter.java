@@ -60,11 +60,11 @@ final class RespSplitter implements Splitter {
             garbage = true;
             end(sink);
         } else if (value.isComplete()) {
-            sink.accept(new Unit(conversation.message(direction, value)), gathered, 0, have, true);
+            sink.accept(conversation.unit(direction, value), gathered, 0, have, true);
             nextValue();
         } else if (have == LONGEST_GATHERED) {
             value.settle();
-            passing = new Unit(conversation.message(direction, value));
+            passing = conversation.unit(direction, value);
             sink.accept(passing, gathered, 0, have, false);
         }
         return taken;

@@ -40,8 +40,12 @@ final class Fields {
         Map<String, Object> fields = new TreeMap<>();
         boolean abbreviated = !header.isReply() && ABBREVIATED.contains(header.request());
         header.extensions().forEach((key, value) -> {
+            // JSON that is damaged in the right place has a null for a key.
+            if (key == null || value == null) {
+                return;
+            }
             String name = abbreviated ? ABBREVIATIONS.getOrDefault(key, key) : key;
-            if (value != null && !LEFT_OUT.contains(name)) {
+            if (!LEFT_OUT.contains(name)) {
                 fields.put(name, plain(name, value));
             }
         });

@@ -47,7 +47,7 @@ final class StoredMessages {
         fields.put(
                 "messages",
                 messages.stream().limit(MOST_SHOWN).map(StoredMessages::id).toList());
-        if (messages.size() == 1) {
+        if (messages.size() == 1 && messages.get(0).getProperties() != null) {
             Fields.addProperties(fields, messages.get(0).getProperties());
         }
     }

@@ -1,0 +1,49 @@
+// Mistake:   listener-on-io-thread
+// Wrong:     Listeners are called on the thread that reads from Redis.
+// Shows as:  Somebody's cache rebuild takes a minute, and for a minute this node goes by old settings: all of them.
+// Caught in: step 5
+// Says:      "waits on Lettuce's I/O thread"
+package mqworkbook.broadcasting;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import mqworkbook.broadcasting.config.Alarm;
+import mqworkbook.broadcasting.config.Change;
+import mqworkbook.broadcasting.config.SettingsListener;
+
+/** Tells application code of changes. */
+public final class Listeners implements AutoCloseable {
+
+    // Each hands a change over to one listener, and returns at once.
+    private final List<Consumer<Change>> tellers = new CopyOnWriteArrayList<>();
+    private final Alarm alarm;
+
+    public Listeners(Alarm alarm) {
+        this.alarm = alarm;
+    }
+
+    /**
+     * From now on the listener is told of each change, one at a time and in their order, on a thread that may wait.
+     * What it throws raises the alarm, and has no other effect.
+     */
+    public void add(SettingsListener listener) {
+        tellers.add(change -> tell(listener, change));
+    }
+
+    private void tell(SettingsListener listener, Change change) {
+        try {
+            listener.changed(change);
+        } catch (RuntimeException e) {
+            alarm.raise("A listener failed on " + change.text(), e);
+        }
+    }
+
+    /** Tells every listener. Returns at once. */
+    public void tell(Change change) {
+        tellers.forEach(teller -> teller.accept(change));
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,2 @@
+/** RocketMQ in all three ways. */
+package mqworkbook.workbench.brokers.rocketmq;

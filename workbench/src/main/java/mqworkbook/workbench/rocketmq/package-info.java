@@ -1,0 +1,2 @@
+/** RocketMQ as a lesson's tests see it. */
+package mqworkbook.workbench.rocketmq;
