@@ -16,6 +16,8 @@ enum GroupKind {
             settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
             // How soon a member hears that another has come; three seconds by default.
             settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 150);
+            // How soon the group hears that one is gone; 45 seconds by default.
+            settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 3_000);
             return settings;
         }
 

@@ -9,6 +9,7 @@ import mqworkbook.async.video.Status;
 import mqworkbook.async.video.StatusStore;
 import mqworkbook.workbench.judge.ProcessDied;
 import mqworkbook.workbench.kafka.KafkaClient;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
  * A machine on which one worker runs, with its own way to Kafka, to the database, the tools and the mail service. When it
@@ -38,6 +39,11 @@ final class Machine {
         return client;
     }
 
+    /** As which the group knows its consumer. */
+    String clientId() {
+        return client.settings().get(CommonClientConfigs.CLIENT_ID_CONFIG).toString();
+    }
+
     boolean isDead() {
         return dead;
     }
@@ -64,7 +70,7 @@ final class Machine {
 
     private void reach(String point) {
         if (!dead && deadly.test(point)) {
-            die();
+            studio.kill(this);
         }
         if (dead) {
             throw new ProcessDied(name);

@@ -67,6 +67,7 @@ class ScaleProperties {
         List<String> rejected = new ArrayList<>();
         for (Move move : moves) {
             Statistics.label("moves").collect(move);
+            MACHINES.removeIf(Machine::isDead);
             switch (move) {
                 case UPLOAD -> ready.add(upload());
                 case UPLOAD_TWICE -> {
@@ -87,11 +88,10 @@ class ScaleProperties {
                 default -> throw new IllegalStateException(move.toString());
             }
         }
-        // One of those who are left may be about to die at a video; this one lives.
-        start();
+        // Those who are left may be about to die; this one lives.
+        hire(studio.machine("worker " + ++hired));
         List<String> all = new ArrayList<>(ready);
         all.addAll(rejected);
-        MACHINES.stream().filter(Machine::isDead).toList().forEach(ScaleProperties::bury);
         studio.expectDone(Studio.SOON.multipliedBy(2), all);
         studio.expectOutcome(Status.READY, ready);
         studio.expectOutcome(Status.REJECTED, rejected);
@@ -136,12 +136,6 @@ class ScaleProperties {
         if (machine != null) {
             studio.kill(machine);
         }
-    }
-
-    /** The group learns at once that a machine has died by itself. */
-    private static void bury(Machine machine) {
-        MACHINES.remove(machine);
-        studio.kill(machine);
     }
 
     @Provide

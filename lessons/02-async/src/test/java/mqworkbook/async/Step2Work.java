@@ -108,7 +108,6 @@ abstract class Step2Work {
         studio.enqueue(video, 0);
         studio.run(first);
         expectDead(first, video);
-        studio.kill(first);
         studio.run("worker 2");
         studio.expectOutcome(Status.READY, video);
     }
@@ -123,7 +122,6 @@ abstract class Step2Work {
         studio.enqueue(video, 0);
         studio.run(first);
         expectDead(first, video);
-        studio.kill(first);
         studio.run("worker 2");
         studio.expectAllCommitted();
         studio.expectOutcome(Status.READY, video);

@@ -3,6 +3,7 @@ package mqworkbook.async;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -221,26 +222,29 @@ abstract class Step3Scale {
         return studio;
     }
 
-    /** Waits until so many members have all the partitions among them. */
+    /** Waits until so many members have all the partitions among them, each as many as another. */
     private static void expectShared(Studio studio, int members) {
         Eventually.within(Studio.SOON)
-                .until("the partitions are shared by " + members, () -> {
-                    if (studio.members() != members) {
-                        return false;
-                    }
-                    Collection<MemberDescription> present =
-                            studio.kafka().topics().group(studio.topics().group()).members();
-                    return present.stream()
-                                    .mapToInt(member ->
-                                            member.assignment().topicPartitions().size())
-                                    .sum()
-                            == PARTITIONS;
-                })
+                .until(
+                        "the partitions are shared by " + members,
+                        () -> shares(studio).equals(Collections.nCopies(members, PARTITIONS / members)))
                 .orElse(() -> Wrong.that("The workers do not share the partitions in one group")
                         .seen("started: " + members + " workers; the group " + studio.topics().group() + " has "
-                                + studio.members() + " members")
+                                + studio.members() + " members, with so many partitions each: " + shares(studio))
                         .means("Each worker is given every video, or none: more workers do not do more.")
                         .suspect("a group id of its own for each worker, or partitions assigned by hand"));
+    }
+
+    /** How many partitions each member has. */
+    private static List<Integer> shares(Studio studio) {
+        if (studio.members() == 0) {
+            return List.of();
+        }
+        Collection<MemberDescription> present =
+                studio.kafka().topics().group(studio.topics().group()).members();
+        return present.stream()
+                .map(member -> member.assignment().topicPartitions().size())
+                .toList();
     }
 
     private static void expectMembers(Studio studio, int count) {

@@ -197,7 +197,6 @@ abstract class Step4Isolation {
                             .seen(studio.describe(bad) + "; the worker was to die at \"" + point
                                     + "\", and never came there")
                             .means("The page says \"your video is being processed\", for ever."));
-            studio.kill(machine);
         }
         studio.run("worker, lives");
         studio.expectOutcome(Status.FAILED, videos);

@@ -327,11 +327,15 @@ final class Studio implements AutoCloseable {
                 .orElse(otherwise);
     }
 
-    /** The machine dies, and the group is told at once. */
+    /** The machine dies, and the group is told at once: of the classic protocol only, the other has its session timeout. */
     void kill(Machine machine) {
         machine.die();
         if (groups == GroupKind.CLASSIC) {
             kafka.topics().evict(topics.group());
+            // A request that it had on its way may have made it a member again.
+            for (int look = 0; look < 3 && kafka.topics().isMember(topics.group(), machine.clientId()); look++) {
+                kafka.topics().evict(topics.group());
+            }
         }
     }
 

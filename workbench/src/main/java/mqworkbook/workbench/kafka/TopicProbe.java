@@ -120,6 +120,13 @@ public final class TopicProbe implements AutoCloseable {
         }
     }
 
+    /** Whether a client of this id is a member of the group. */
+    public boolean isMember(String group, String clientId) {
+        return members(group) > 0
+                && group(group).members().stream()
+                        .anyMatch(member -> member.clientId().equals(clientId));
+    }
+
     /** Sets how long a member of a group of the newer protocol may be silent; the broker keeps this for each group. */
     public void sessionTimeout(String group, Duration timeout) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
@@ -133,6 +140,8 @@ public final class TopicProbe implements AutoCloseable {
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         Map<String, Object> reading = new HashMap<>(settings);
         reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // Nothing more is to come, so there is nothing to wait for; half a second by default.
+        reading.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         Map<TopicPartition, Long> ends = ends(topic);
         long giveUp = System.nanoTime() + LIMIT.toNanos();
