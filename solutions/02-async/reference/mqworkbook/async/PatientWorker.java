@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -69,7 +70,8 @@ public final class PatientWorker implements AutoCloseable {
         Map<String, Object> settings = Worker.consumerSettings(kafka, topics);
         // The newer protocol is incremental by itself, and leaves the assignment to the broker.
         if (!"consumer".equals(settings.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
-            settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+            settings.put(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         }
         return settings;
     }
@@ -154,9 +156,7 @@ public final class PatientWorker implements AutoCloseable {
             // A partition that was lost meanwhile, or lost and won back, has no say with its old progress.
             if (owned.get(job.partition) == job.progress) {
                 TopicPartition partition = job.partition;
-                job.progress
-                        .committable()
-                        .ifPresent(next -> toCommit.put(partition, new OffsetAndMetadata(next)));
+                job.progress.committable().ifPresent(next -> toCommit.put(partition, new OffsetAndMetadata(next)));
             }
         }
         if (!toCommit.isEmpty()) {
@@ -168,7 +168,7 @@ public final class PatientWorker implements AutoCloseable {
         try {
             consumer.commitSync(toCommit);
             toCommit.clear();
-        } catch (WakeupException | RebalanceInProgressException again) {
+        } catch (WakeupException | RebalanceInProgressException | TimeoutException again) {
             // The loop comes by again, before the worker leaves too.
         } catch (CommitFailedException notOurs) {
             toCommit.clear();

@@ -103,8 +103,8 @@ public final class UploadService implements AutoCloseable {
     }
 
     private void enqueue(Video video) throws InterruptedException, ExecutionException, TimeoutException {
-        ProducerRecord<String, byte[]> job =
-                new ProducerRecord<>(topics.jobs(), video.videoId(), VideoJob.of(video).write());
+        ProducerRecord<String, byte[]> job = new ProducerRecord<>(
+                topics.jobs(), video.videoId(), VideoJob.of(video).write());
         producer.send(job).get(answerTimeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -113,6 +114,8 @@ public final class Worker implements AutoCloseable {
             consumer.commitSync(next);
         } catch (CommitFailedException | RebalanceInProgressException notOurs) {
             // The partition is somebody else's by now, who will find the video done. The next poll joins again.
+        } catch (TimeoutException brokerAway) {
+            // The next commit of this partition says it too.
         }
     }
 

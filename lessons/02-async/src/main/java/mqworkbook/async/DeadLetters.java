@@ -29,7 +29,9 @@ public final class DeadLetters implements AutoCloseable {
      */
     public void publish(ConsumerRecord<String, byte[]> record, Exception cause, int attempts)
             throws ExecutionException, InterruptedException {
-        throw new Todo(4, "Copy the record into the dead-letter topic, with the cause in its headers, and wait until the log has it.");
+        throw new Todo(
+                4,
+                "Copy the record into the dead-letter topic, with the cause in its headers, and wait until the log has it.");
     }
 
     /** Gives the producer back. */
@@ -37,5 +39,4 @@ public final class DeadLetters implements AutoCloseable {
     public void close() {
         producer.close(Duration.ofSeconds(1));
     }
-
 }

@@ -42,5 +42,4 @@ public final class JobHandler {
     private void afterFailure(ConsumerRecord<String, byte[]> record, Exception failure) throws Exception {
         throw new Todo(4, "Try again a bounded number of times, then set the record aside and give the video up.");
     }
-
 }

@@ -34,7 +34,6 @@ public final class PatientWorker implements AutoCloseable {
         this.thread = new Thread(this::run, name);
     }
 
-
     /** Begins to work. */
     public void start() {
         thread.start();
@@ -42,7 +41,8 @@ public final class PatientWorker implements AutoCloseable {
 
     /** What the polling thread does: joins the group, hands jobs out, and commits what is done. */
     private void run() {
-        throw new Todo(5, "Poll all the time, let others do the work, and commit up to the first job that is not done.");
+        throw new Todo(
+                5, "Poll all the time, let others do the work, and commit up to the first job that is not done.");
     }
 
     /** Stops: what is at work is finished first. Returns when this worker is no member of the group any more. */

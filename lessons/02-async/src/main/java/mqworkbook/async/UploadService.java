@@ -49,7 +49,9 @@ public final class UploadService implements AutoCloseable {
 
     /** What the producer needs so that a job which it calls written is safe, and so that nothing waits for ever. */
     private static Map<String, Object> producerSettings(Map<String, Object> kafka, Duration answerTimeout) {
-        throw new Todo(1, "Choose the settings of the producer: what is confirmed is safe, and nothing waits longer than it may.");
+        throw new Todo(
+                1,
+                "Choose the settings of the producer: what is confirmed is safe, and nothing waits longer than it may.");
     }
 
     /**
@@ -59,7 +61,8 @@ public final class UploadService implements AutoCloseable {
      *     status then is {@link Status#FAILED}, unless a worker has the job all the same
      */
     public void accept(Video video) {
-        throw new Todo(1, "Store the video, write its status, put its job into the log, and return when the log has it.");
+        throw new Todo(
+                1, "Store the video, write its status, put its job into the log, and return when the log has it.");
     }
 
     /** What is known of a video; empty when it was never accepted. */
@@ -72,5 +75,4 @@ public final class UploadService implements AutoCloseable {
     public void close() {
         producer.close(answerTimeout);
     }
-
 }

@@ -27,13 +27,12 @@ public final class VideoProcessor {
      * done for good; when it throws, the job can be tried again.
      */
     public void process(VideoJob job) throws Exception {
-        throw new Todo(2, "Bring the video to its final status, and tell its owner, also when this attempt is not the first.");
+        throw new Todo(
+                2, "Bring the video to its final status, and tell its owner, also when this attempt is not the first.");
     }
 
     /** All attempts have failed: the video is FAILED, if it is nothing final yet, and the owner is told. */
     public void giveUp(VideoJob job) throws Exception {
         throw new Todo(4, "Mark the video as failed, unless it is something final already, and tell its owner.");
     }
-
-
 }

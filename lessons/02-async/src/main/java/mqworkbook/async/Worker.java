@@ -42,7 +42,8 @@ public final class Worker implements AutoCloseable {
 
     /** What the thread does: joins the group, and works until the worker is closed. */
     private void run() {
-        throw new Todo(2, "Subscribe; then take jobs, handle them, and commit what is done, until the worker is closed.");
+        throw new Todo(
+                2, "Subscribe; then take jobs, handle them, and commit what is done, until the worker is closed.");
     }
 
     /** Stops: what is at work is finished first. Returns when this worker is no member of the group any more. */
@@ -50,5 +51,4 @@ public final class Worker implements AutoCloseable {
     public void close() {
         throw new Todo(3, "Stop the thread, wherever it waits, and leave the group.");
     }
-
 }

@@ -71,9 +71,11 @@ class AcceptProperties {
                 case ONE -> upload(1, answers);
                 case FIVE_AT_ONCE -> upload(5, answers);
                 case LOSE_JOB ->
-                    relay.on(Direction.TO_BROKER, message -> message.is("Produce")).cutBefore();
+                    relay.on(Direction.TO_BROKER, message -> message.is("Produce"))
+                            .cutBefore();
                 case LOSE_ANSWER ->
-                    relay.on(Direction.TO_CLIENT, message -> message.is("Produce")).cutBefore();
+                    relay.on(Direction.TO_CLIENT, message -> message.is("Produce"))
+                            .cutBefore();
                 case CUT -> relay.cut();
                 default -> throw new IllegalStateException(move.toString());
             }
@@ -81,9 +83,7 @@ class AcceptProperties {
         upload(1, answers);
         relay.heal();
         Set<String> log = new HashSet<>();
-        kafka.topics()
-                .read(topics.jobs())
-                .forEach(record -> log.add(new String(record.key(), StandardCharsets.UTF_8)));
+        kafka.topics().read(topics.jobs()).forEach(record -> log.add(new String(record.key(), StandardCharsets.UTF_8)));
         answers.forEach((videoId, accepted) -> {
             if (accepted && !log.contains(videoId)) {
                 throw Step1Accept.answeredTooEarly(videoId, "the log does not have it after " + moves);

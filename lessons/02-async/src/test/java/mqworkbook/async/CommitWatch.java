@@ -46,7 +46,8 @@ final class CommitWatch {
         if (message.direction() == Direction.TO_BROKER && isCommit(message)) {
             KafkaPart.of(message).stream()
                     .filter(part -> part.topic().equals(studio.topics().jobs()))
-                    .forEach(part -> check(part.partition(), (Long) part.fields().get("offset"), passage.relay()));
+                    .forEach(
+                            part -> check(part.partition(), (Long) part.fields().get("offset"), passage.relay()));
         } else if (message.direction() == Direction.TO_CLIENT && message.is("Produce")) {
             KafkaPart.of(message).stream()
                     .filter(part -> part.topic().equals(studio.topics().jobs()))
@@ -91,7 +92,8 @@ final class CommitWatch {
     }
 
     private void produced(KafkaPart part) {
-        if (part.fields().get("base-offset") instanceof Long base && part.fields().get("keys") instanceof List<?> keys) {
+        if (part.fields().get("base-offset") instanceof Long base
+                && part.fields().get("keys") instanceof List<?> keys) {
             for (int i = 0; i < keys.size(); i++) {
                 holds(part.partition(), base + i, keys.get(i).toString());
             }

@@ -30,9 +30,7 @@ class IsolationProperties {
     record Case(int failures, boolean banned, int copies) {
 
         Status outcome() {
-            return failures >= Studio.MAX_ATTEMPTS * copies
-                    ? Status.FAILED
-                    : banned ? Status.REJECTED : Status.READY;
+            return failures >= Studio.MAX_ATTEMPTS * copies ? Status.FAILED : banned ? Status.REJECTED : Status.READY;
         }
     }
 
@@ -82,7 +80,8 @@ class IsolationProperties {
             Status expected = cases.get(i).outcome();
             studio.expectOutcome(expected, video);
             if (studio.mail().count(video) != 1) {
-                throw Wrong.that("The owner of " + video + " got " + studio.mail().count(video) + " mails")
+                throw Wrong.that("The owner of " + video + " got "
+                                + studio.mail().count(video) + " mails")
                         .seen(studio.describe(video));
             }
             if (letters.contains(video) != (expected == Status.FAILED)) {

@@ -88,7 +88,8 @@ class LongWorkProperties {
             String video = ids.get(i);
             studio.expectOutcome(story.fates().get(i) == Fate.FAILS ? Status.FAILED : Status.READY, video);
             if (studio.mail().count(video) != 1) {
-                throw Wrong.that("The owner of " + video + " got " + studio.mail().count(video) + " mails")
+                throw Wrong.that("The owner of " + video + " got "
+                                + studio.mail().count(video) + " mails")
                         .seen(studio.describe(video));
             }
         }
@@ -109,8 +110,7 @@ class LongWorkProperties {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(7);
-        return Combinators.combine(
-                        fates, Arbitraries.frequency(Tuple.of(2, false), Tuple.of(1, true)))
+        return Combinators.combine(fates, Arbitraries.frequency(Tuple.of(2, false), Tuple.of(1, true)))
                 .as(Story::new);
     }
 }

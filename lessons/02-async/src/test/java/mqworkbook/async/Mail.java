@@ -38,8 +38,9 @@ final class Mail {
                     Wrong.that("The owner of " + videoId + " was told " + outcome + " while the status was " + present)
                             .seen("tell(" + owner + ", " + videoId + ", " + outcome + "); " + videoId + " went through "
                                     + statuses.past(videoId))
-                            .means("The owner follows the link in the mail, and finds something else. If the worker dies"
-                                    + " now, it may stay so.")
+                            .means(
+                                    "The owner follows the link in the mail, and finds something else. If the worker dies"
+                                            + " now, it may stay so.")
                             .suspect("told before the final status was written, or told what this attempt found in"
                                     + " place of what is written"));
         }

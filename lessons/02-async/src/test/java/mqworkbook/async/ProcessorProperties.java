@@ -7,8 +7,8 @@ import mqworkbook.async.video.Notifier;
 import mqworkbook.async.video.Status;
 import mqworkbook.async.video.StatusStore;
 import mqworkbook.async.video.VideoJob;
-import mqworkbook.workbench.judge.ProcessDied;
 import mqworkbook.workbench.judge.Problems;
+import mqworkbook.workbench.judge.ProcessDied;
 import mqworkbook.workbench.judge.Wrong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -56,7 +56,7 @@ class ProcessorProperties {
                     coverage.check("repeated").percentage(share -> share > 10);
                 });
         String videoId = Studio.newId();
-        VideoJob job = new VideoJob(videoId, "owner of " + videoId);
+        VideoJob job = new VideoJob(videoId, Studio.owner(videoId));
         if (story.banned()) {
             work.ban(videoId);
         }
@@ -93,8 +93,8 @@ class ProcessorProperties {
 
     @Provide
     Arbitrary<Story> stories() {
-        Arbitrary<Integer> death =
-                Arbitraries.frequencyOf(Tuple.of(4, Arbitraries.integers().between(0, 10)), Tuple.of(1, Arbitraries.just(LIVES)));
+        Arbitrary<Integer> death = Arbitraries.frequencyOf(
+                Tuple.of(4, Arbitraries.integers().between(0, 10)), Tuple.of(1, Arbitraries.just(LIVES)));
         return Combinators.combine(Arbitraries.of(true, false), death.list().ofMaxSize(4))
                 .as(Story::new);
     }

@@ -81,7 +81,8 @@ class ProgressProperties {
                     .seen(told + ": committable is " + (committable.isEmpty() ? "nothing" : Long.toString(offset))
                             + ", and everything below " + least + " is done")
                     .means("After a restart it is all worked on again; at worst nothing is ever committed.")
-                    .suspect("the record's own offset in place of the next, or jobs that were done early are forgotten");
+                    .suspect(
+                            "the record's own offset in place of the next, or jobs that were done early are forgotten");
         }
         if (offset < before) {
             throw Wrong.that("The committable offset went back")

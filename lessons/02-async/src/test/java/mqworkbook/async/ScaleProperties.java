@@ -4,12 +4,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import mqworkbook.async.video.Status;
 import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.Brokers;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.kafka.KafkaFixture;
+import mqworkbook.workbench.wire.Direction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -30,6 +32,8 @@ class ScaleProperties {
         UPLOAD,
         UPLOAD_BANNED,
         UPLOAD_TWICE,
+        UPLOAD_NO_VIDEO,
+        LOSE_ANSWER,
         START,
         STOP,
         CRASH,
@@ -42,9 +46,9 @@ class ScaleProperties {
     private static KafkaFixture kafka;
     private static Studio studio;
     private static final Deque<Machine> MACHINES = new ArrayDeque<>();
-    private static final java.util.Map<Machine, Worker> WORKERS = new ConcurrentHashMap<>();
+    private static final Map<Machine, Worker> WORKERS = new ConcurrentHashMap<>();
     private static int hired;
-    private static int uploaded;
+    private static Uploads uploads;
 
     @BeforeContainer
     static void open() {
@@ -52,6 +56,7 @@ class ScaleProperties {
         WORKERS.clear();
         kafka = KafkaFixture.open(Brokers.forRun().require(BrokerKind.KAFKA));
         studio = new Studio(kafka, PARTITIONS);
+        uploads = studio.uploads();
     }
 
     @AfterContainer
@@ -64,22 +69,33 @@ class ScaleProperties {
     @Label("every upload has one final status, and its owner one mail")
     void oneOutcome(@ForAll("moves") List<Move> moves) {
         List<String> ready = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         List<String> rejected = new ArrayList<>();
         for (Move move : moves) {
             Statistics.label("moves").collect(move);
             MACHINES.removeIf(Machine::isDead);
             switch (move) {
-                case UPLOAD -> ready.add(upload());
+                case UPLOAD -> ready.add(upload(Studio.newId()));
                 case UPLOAD_TWICE -> {
-                    String video = upload();
+                    String video = upload(Studio.newId());
                     ready.add(video);
-                    studio.enqueueAgain(video, uploaded % PARTITIONS);
+                    studio.enqueueAgain(video, PARTITIONS - 1);
                 }
                 case UPLOAD_BANNED -> {
                     String video = Studio.newId();
                     studio.work().ban(video);
-                    rejected.add(studio.enqueue(video, uploaded++ % PARTITIONS));
+                    rejected.add(upload(video));
                 }
+                case UPLOAD_NO_VIDEO -> {
+                    String video = Studio.newId();
+                    refused.add(video);
+                    uploads.upload(Uploads.noVideo(video));
+                }
+                case LOSE_ANSWER ->
+                    kafka.client("uploads")
+                            .relay()
+                            .on(Direction.TO_CLIENT, message -> message.is("Produce"))
+                            .cutBefore();
                 case START -> start();
                 case STOP -> stop();
                 case CRASH -> crash();
@@ -95,16 +111,24 @@ class ScaleProperties {
         studio.expectDone(Studio.SOON.multipliedBy(2), all);
         studio.expectOutcome(Status.READY, ready);
         studio.expectOutcome(Status.REJECTED, rejected);
+        for (String video : refused) {
+            if (studio.statuses().now(video).isPresent() || studio.mail().calls(video) > 0) {
+                throw Wrong.that("An upload that was refused claims to be something")
+                        .seen(video + " is no video, and was not accepted; " + studio.describe(video));
+            }
+        }
         for (String video : all) {
             if (studio.mail().count(video) != 1) {
-                throw Wrong.that("The owner of " + video + " got " + studio.mail().count(video) + " mails")
+                throw Wrong.that("The owner of " + video + " got "
+                                + studio.mail().count(video) + " mails")
                         .seen(studio.describe(video));
             }
         }
     }
 
-    private static String upload() {
-        return studio.enqueue(uploaded++ % PARTITIONS);
+    private static String upload(String video) {
+        uploads.expectAccepted(video);
+        return video;
     }
 
     private static void start() {
@@ -144,6 +168,8 @@ class ScaleProperties {
                         Tuple.of(5, Move.UPLOAD),
                         Tuple.of(1, Move.UPLOAD_BANNED),
                         Tuple.of(1, Move.UPLOAD_TWICE),
+                        Tuple.of(1, Move.UPLOAD_NO_VIDEO),
+                        Tuple.of(1, Move.LOSE_ANSWER),
                         Tuple.of(2, Move.START),
                         Tuple.of(1, Move.STOP),
                         Tuple.of(1, Move.CRASH),

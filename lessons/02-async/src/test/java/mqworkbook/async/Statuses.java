@@ -112,7 +112,8 @@ final class Statuses implements StatusStore {
         if (last.isFinal() && last != status) {
             Problems.report(
                     "A final status was changed",
-                    Wrong.that("The status of " + videoId + " was final, and was changed: " + last + " became " + status)
+                    Wrong.that("The status of " + videoId + " was final, and was changed: " + last + " became "
+                                    + status)
                             .seen(videoId + " went through " + past(videoId))
                             .means("The owner was told one thing, and the web site says another: a video that could be"
                                     + " watched is away again.")

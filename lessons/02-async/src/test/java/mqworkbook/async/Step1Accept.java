@@ -52,7 +52,7 @@ abstract class Step1Accept {
     void notAVideo() {
         Uploads uploads = keep(Uploads.withoutBroker(statuses, IMPATIENT));
         String videoId = Studio.newId();
-        Video holiday = new Video(videoId, "owner of " + videoId, "holiday.xls".getBytes(StandardCharsets.UTF_8));
+        Video holiday = Uploads.noVideo(videoId);
         if (uploads.upload(holiday)) {
             throw Wrong.that("What is no video was accepted")
                     .seen("accept(" + videoId + ") returned, and MediaTools.isVideo says no")
@@ -60,7 +60,8 @@ abstract class Step1Accept {
         }
         if (uploads.isArchived(videoId) || uploads.status(videoId).isPresent()) {
             throw Wrong.that("What was turned away left something behind")
-                    .seen(videoId + ": archived " + uploads.isArchived(videoId) + ", status " + uploads.status(videoId));
+                    .seen(videoId + ": archived " + uploads.isArchived(videoId) + ", status "
+                            + uploads.status(videoId));
         }
     }
 
@@ -116,7 +117,8 @@ abstract class Step1Accept {
         relay.heal();
         if (!uploads.await(video, upload)) {
             throw Wrong.that("An upload was not accepted, though the log has its job")
-                    .seen("accept(" + videoId + ") threw NotAcceptedException; the log's answer took less than a second");
+                    .seen("accept(" + videoId
+                            + ") threw NotAcceptedException; the log's answer took less than a second");
         }
         expectInLog(kafka, List.of(videoId));
         if (!uploads.status(videoId).equals(Optional.of(Status.QUEUED))) {
@@ -186,8 +188,7 @@ abstract class Step1Accept {
         // The first answer also brings the topic's metadata.
         uploads.upload(Uploads.video(Studio.newId()));
         Relay relay = kafka.client("uploads").relay();
-        Rule answer =
-                relay.on(Direction.TO_CLIENT, this::isJob).nth(1).every().stall();
+        Rule answer = relay.on(Direction.TO_CLIENT, this::isJob).nth(1).every().stall();
         Video begun = Uploads.video(Studio.newId());
         CompletableFuture<Boolean> upload = uploads.begin(begun);
         hit(answer, begun.videoId(), upload);
@@ -252,7 +253,8 @@ abstract class Step1Accept {
     static Wrong answeredTooEarly(String videoId, String why) {
         return Wrong.that("An upload was accepted before the log had its job")
                 .seen("accept(" + videoId + ") returned; " + why)
-                .means("The process dies now, or the send fails later: the uploader was told yes, and the job is nowhere.")
+                .means(
+                        "The process dies now, or the send fails later: the uploader was told yes, and the job is nowhere.")
                 .suspect("send() without a look at its future: it only puts the record into a buffer");
     }
 
@@ -266,7 +268,7 @@ abstract class Step1Accept {
         }
         for (String videoId : videoIds) {
             VideoJob job = jobs.get(videoId);
-            if (job == null || !job.videoId().equals(videoId) || !job.ownerId().equals("owner of " + videoId)) {
+            if (job == null || !job.videoId().equals(videoId) || !job.ownerId().equals(Studio.owner(videoId))) {
                 throw Wrong.that("The job of an accepted upload is not in the log")
                         .seen("accept(" + videoId + ") returned; the log holds, by key: " + jobs)
                         .means("Nobody will ever work on the video.");

@@ -1,5 +1,7 @@
 package mqworkbook.async;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,6 +73,12 @@ abstract class Step3Scale {
         studio.expectAtWork(video);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(worker::close);
         studio.expectNothingUndoneCommitted("nothing at work is committed by closing");
+        if (closing.isDone()) {
+            throw Wrong.that("A worker stopped while a video was at work")
+                    .seen("close() has returned, and " + video + " is still being transcoded")
+                    .means("The process ends now, and an hour of work is lost; the group hears of it late.")
+                    .suspect("close() does not wait for the thread");
+        }
         studio.work().release(video);
         expectClosed(studio, closing, 0, "it was at work on " + video + ", which is done now");
         studio.run("worker 2");
@@ -95,10 +103,9 @@ abstract class Step3Scale {
             first.add(studio.enqueue(video, partition));
         }
         Eventually.within(Studio.SOON)
-                .until("both are at work", () -> first.stream()
-                                .filter(studio.work()::isAtWork)
-                                .count()
-                        >= 2)
+                .until(
+                        "both are at work",
+                        () -> first.stream().filter(studio.work()::isAtWork).count() >= 2)
                 .orElse(() -> Wrong.that("Two workers do not work at the same time")
                         .seen("jobs wait in " + PARTITIONS + " partitions; at work at once: "
                                 + studio.work().mostAtOnce())
@@ -192,7 +199,9 @@ abstract class Step3Scale {
         studio.kafka().topics().evict(studio.topics().group());
         studio.run("worker 2");
         Eventually.within(Studio.SOON)
-                .until("worker 2 has the video too", () -> studio.work().machines(video).size() == 2)
+                .until(
+                        "worker 2 has the video too",
+                        () -> studio.work().machines(video).size() == 2)
                 .orElse(() -> Wrong.that("Nobody takes over from a worker that is out of the group")
                         .seen(studio.describe(video)));
         studio.work().release(video);
@@ -207,8 +216,34 @@ abstract class Step3Scale {
         studio.expectAllCommitted();
     }
 
-    @TestFactory
+    @Test
     @Order(7)
+    @Tag("fault")
+    @DisplayName("the broker restarts: what was accepted is worked on, and workers and uploads go on")
+    void brokerRestarts() {
+        assumeTrue(
+                kafka.broker().capabilities().restartable(),
+                () -> kafka.broker().capabilities().whyNotRestartable());
+        Studio studio = studio(GroupKind.CLASSIC);
+        Uploads uploads = studio.uploads();
+        List<String> videos = Studio.newIds(3);
+        studio.work().hold(videos.get(0));
+        for (String video : videos) {
+            uploads.expectAccepted(video);
+        }
+        studio.run("worker 1");
+        studio.expectAtWork(videos.get(0));
+        kafka.restartBroker();
+        studio.work().releaseAll();
+        String later = Studio.newId();
+        uploads.expectAccepted(later);
+        studio.expectDone(Studio.SOON.multipliedBy(2), videos);
+        studio.expectDone(Studio.SOON, List.of(later));
+        studio.expectAllCommitted();
+    }
+
+    @TestFactory
+    @Order(8)
     @Tag("live")
     @Tag("fault")
     @DisplayName("for any schedule of uploads, starts, stops and crashes")
@@ -229,8 +264,9 @@ abstract class Step3Scale {
                         "the partitions are shared by " + members,
                         () -> shares(studio).equals(Collections.nCopies(members, PARTITIONS / members)))
                 .orElse(() -> Wrong.that("The workers do not share the partitions in one group")
-                        .seen("started: " + members + " workers; the group " + studio.topics().group() + " has "
-                                + studio.members() + " members, with so many partitions each: " + shares(studio))
+                        .seen("started: " + members + " workers; the group "
+                                + studio.topics().group() + " has " + studio.members()
+                                + " members, with so many partitions each: " + shares(studio))
                         .means("Each worker is given every video, or none: more workers do not do more.")
                         .suspect("a group id of its own for each worker, or partitions assigned by hand"));
     }
@@ -248,11 +284,16 @@ abstract class Step3Scale {
     }
 
     private static void expectMembers(Studio studio, int count) {
-        studio.expectMembers(count, Studio.SOON, () -> Wrong.that("The group does not have as many members as workers")
-                .seen("workers: " + count + "; members of " + studio.topics().group() + ": " + studio.members())
-                .means("A worker that is gone keeps its partitions until its session is over; one that is out of the"
-                        + " group and does not come back does nothing any more.")
-                .suspect("a consumer that is not closed, or a thread that has ended"));
+        studio.expectMembers(
+                count,
+                Studio.SOON,
+                () -> Wrong.that("The group does not have as many members as workers")
+                        .seen("workers: " + count + "; members of "
+                                + studio.topics().group() + ": " + studio.members())
+                        .means(
+                                "A worker that is gone keeps its partitions until its session is over; one that is out of the"
+                                        + " group and does not come back does nothing any more.")
+                        .suspect("a consumer that is not closed, or a thread that has ended"));
     }
 
     private static void expectClosed(Studio studio, CompletableFuture<Void> closing, int left, String where) {
@@ -264,11 +305,15 @@ abstract class Step3Scale {
                                 + " the end of its session.")
                         .suspect("no wakeup(), so that poll() waits to its end"));
         closing.join();
-        studio.expectMembers(left, Duration.ofSeconds(2), () -> Wrong.that("A closed worker is still in the group")
-                .seen("close() has returned; members of " + studio.topics().group() + ": " + studio.members()
-                        + " in place of " + left)
-                .means("Its partitions are nobody's until its session is over: 45 s by default in which no video in"
-                        + " them is worked on.")
-                .suspect("the consumer is not closed, or close() does not wait for it"));
+        studio.expectMembers(
+                left,
+                Duration.ofSeconds(2),
+                () -> Wrong.that("A closed worker is still in the group")
+                        .seen("close() has returned; members of "
+                                + studio.topics().group() + ": " + studio.members() + " in place of " + left)
+                        .means(
+                                "Its partitions are nobody's until its session is over: 45 s by default in which no video in"
+                                        + " them is worked on.")
+                        .suspect("the consumer is not closed, or close() does not wait for it"));
     }
 }

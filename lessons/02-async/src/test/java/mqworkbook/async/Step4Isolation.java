@@ -87,12 +87,12 @@ abstract class Step4Isolation {
         expected.forEach((name, value) -> expectHeader(letter, name, value));
         if (!header(letter, DeadLetter.CAUSE).contains("unknown codec")) {
             throw Wrong.that("A dead letter does not say what went wrong")
-                    .seen(DeadLetter.CAUSE + " is \"" + header(letter, DeadLetter.CAUSE)
-                            + "\"; the transcoder said: " + bad + ": unknown codec")
+                    .seen(DeadLetter.CAUSE + " is \"" + header(letter, DeadLetter.CAUSE) + "\"; the transcoder said: "
+                            + bad + ": unknown codec")
                     .means("Somebody looks at a thousand letters in the morning, and has to guess.");
         }
         if (!new String(letter.value(), StandardCharsets.UTF_8)
-                .equals(new String(new VideoJob(bad, "owner of " + bad).write(), StandardCharsets.UTF_8))) {
+                .equals(new String(new VideoJob(bad, Studio.owner(bad)).write(), StandardCharsets.UTF_8))) {
             throw Wrong.that("A dead letter is not the record that failed")
                     .seen("the letter holds " + new String(letter.value(), StandardCharsets.UTF_8))
                     .means("It cannot be sent again when the codec is installed.");
@@ -127,8 +127,10 @@ abstract class Step4Isolation {
         studio.expectOutcome(Status.READY, behind);
         studio.expectAllCommitted();
         List<ConsumerRecord<byte[], byte[]>> letters = studio.letters();
-        List<String> offsets =
-                letters.stream().map(letter -> header(letter, DeadLetter.OFFSET)).distinct().toList();
+        List<String> offsets = letters.stream()
+                .map(letter -> header(letter, DeadLetter.OFFSET))
+                .distinct()
+                .toList();
         if (!offsets.equals(List.of(Long.toString(nonsense.offset()), Long.toString(empty.offset())))) {
             throw Wrong.that("A record that is no job is not among the dead letters")
                     .seen("offsets " + nonsense.offset() + " (no JSON) and " + empty.offset()
@@ -163,7 +165,9 @@ abstract class Step4Isolation {
         Eventually.never(
                 "no commit before the log's answer",
                 Studio.QUIET,
-                () -> studio.kafka().topics().committed(studio.topics().group())
+                () -> studio.kafka()
+                                .topics()
+                                .committed(studio.topics().group())
                                 .getOrDefault(new TopicPartition(studio.topics().jobs(), 0), 0L)
                         > 0,
                 () -> Wrong.that("A video was committed before its dead letter was safe")
@@ -241,21 +245,13 @@ abstract class Step4Isolation {
     @Test
     @Order(9)
     @DisplayName("with processing down uploads go on, and are worked on when it is back")
-    void processingDown(KafkaFixture kafka) {
-        List<String> videos = new ArrayList<>();
-        try (Uploads uploads = new Uploads(
-                kafka.client("uploads").settings(), studio.topics(), studio.statuses(), Uploads.ANSWER_TIMEOUT)) {
-            for (int i = 0; i < 5; i++) {
-                String video = Studio.newId();
-                videos.add(video);
-                if (!uploads.upload(Uploads.video(video))) {
-                    throw Wrong.that("An upload was not accepted because nobody works on videos")
-                            .seen("accept(" + video + ") threw NotAcceptedException, with no worker running");
-                }
-            }
-            studio.run("worker 1");
-            studio.expectOutcome(Status.READY, videos);
-        }
+    void processingDown() {
+        Uploads uploads = studio.uploads();
+        List<String> videos = Studio.newIds(5);
+        videos.forEach(uploads::expectAccepted);
+        studio.run("worker 1");
+        studio.expectOutcome(Status.READY, videos);
+        studio.expectAllCommitted();
     }
 
     @TestFactory
@@ -289,8 +285,7 @@ abstract class Step4Isolation {
     private ConsumerRecord<byte[], byte[]> expectLetter(String bad) {
         List<ConsumerRecord<byte[], byte[]>> letters = studio.letters();
         return letters.stream()
-                .filter(letter -> letter.key() != null
-                        && new String(letter.key(), StandardCharsets.UTF_8).equals(bad))
+                .filter(letter -> letter.key() != null && new String(letter.key(), StandardCharsets.UTF_8).equals(bad))
                 .findFirst()
                 .orElseThrow(() -> noLetter(bad, letters));
     }

@@ -66,13 +66,19 @@ abstract class Step5LongWork {
             studios.get(i).expectAtWork(videos.get(i));
             members.add(memberIds(studios.get(i)));
         }
-        Eventually.never("nobody leaves the group", LONGER, () -> !members.equals(membersNow()), () -> Wrong.that(
-                        "A worker was put out of the group while it worked on a long video")
-                .seen("videos " + videos + " took longer than max.poll.interval.ms (" + MAX_POLL_INTERVAL.toMillis()
-                        + " ms); members before " + members + ", now " + membersNow())
-                .means("Somebody else begins with the same video, is put out too, and so on: hours of work, and no video"
-                        + " is ever done. This is a rebalance storm.")
-                .suspect("the work is done on the thread that polls, or poll() is not called while others work"));
+        Eventually.never(
+                "nobody leaves the group",
+                LONGER,
+                () -> !members.equals(membersNow()),
+                () -> Wrong.that("A worker was put out of the group while it worked on a long video")
+                        .seen("videos " + videos + " took longer than max.poll.interval.ms ("
+                                + MAX_POLL_INTERVAL.toMillis() + " ms); members before " + members + ", now "
+                                + membersNow())
+                        .means(
+                                "Somebody else begins with the same video, is put out too, and so on: hours of work, and no video"
+                                        + " is ever done. This is a rebalance storm.")
+                        .suspect(
+                                "the work is done on the thread that polls, or poll() is not called while others work"));
         for (int i = 0; i < videos.size(); i++) {
             studios.get(i).expectNothingUndoneCommitted("nothing at work is committed");
             studios.get(i).work().release(videos.get(i));
@@ -104,7 +110,8 @@ abstract class Step5LongWork {
                 Studio.QUIET,
                 () -> studio.work().mostAtOnce() > 3,
                 () -> Wrong.that("More jobs are worked on at once than allowed")
-                        .seen("the limit is 3; at work at once: " + studio.work().mostAtOnce())
+                        .seen("the limit is 3; at work at once: "
+                                + studio.work().mostAtOnce())
                         .means("The transcoder runs out of memory at peak time."));
         studio.work().release(videos.get(2), videos.get(1));
         studio.expectOutcome(Status.READY, videos.get(2), videos.get(1));
@@ -159,7 +166,8 @@ abstract class Step5LongWork {
         }
         for (int i = 0; i < studios.size(); i++) {
             studios.get(i).expectAtWork(held.get(i).toArray(String[]::new));
-            studios.get(i).runPatient(studios.get(i).machine(studios.get(i).topics().prefix() + "worker 2"), 4);
+            studios.get(i)
+                    .runPatient(studios.get(i).machine(studios.get(i).topics().prefix() + "worker 2"), 4);
         }
         for (int i = 0; i < studios.size(); i++) {
             Studio studio = studios.get(i);
@@ -196,9 +204,12 @@ abstract class Step5LongWork {
                 .orElse(() -> Wrong.that("A worker that is told to stop does not stop")
                         .seen("close() has not returned after " + Studio.SOON.toSeconds() + " s; its videos are done"));
         closing.join();
-        studio.expectMembers(0, Duration.ofSeconds(2), () -> Wrong.that("A closed worker is still in the group")
-                .seen("close() has returned; members: " + studio.members())
-                .means("Its partitions are nobody's until its session is over."));
+        studio.expectMembers(
+                0,
+                Duration.ofSeconds(2),
+                () -> Wrong.that("A closed worker is still in the group")
+                        .seen("close() has returned; members: " + studio.members())
+                        .means("Its partitions are nobody's until its session is over."));
         studio.runPatient(studio.machine("worker 2"), 2);
         studio.expectOutcome(Status.READY, videos);
         studio.expectAllCommitted();

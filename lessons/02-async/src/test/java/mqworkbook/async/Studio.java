@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import mqworkbook.async.video.Status;
 import mqworkbook.async.video.VideoJob;
 import mqworkbook.async.video.VideoTopics;
@@ -62,6 +64,11 @@ final class Studio implements AutoCloseable {
 
     static String newId() {
         return "V-" + NUMBERS.incrementAndGet();
+    }
+
+    /** Whose video it is. People upload more than one. */
+    static String owner(String videoId) {
+        return "O-" + Math.floorMod(videoId.hashCode(), 3);
     }
 
     static List<String> newIds(int count) {
@@ -119,7 +126,7 @@ final class Studio implements AutoCloseable {
 
     /** The same job once more: a producer has sent it again. */
     void enqueueAgain(String videoId, int partition) {
-        byte[] value = new VideoJob(videoId, "owner of " + videoId).write();
+        byte[] value = new VideoJob(videoId, owner(videoId)).write();
         RecordMetadata place = publish(videoId, partition, value);
         commits.holds(partition, place.offset(), videoId);
     }
@@ -127,12 +134,20 @@ final class Studio implements AutoCloseable {
     /** Any record in the topic of jobs. */
     RecordMetadata publish(String key, int partition, byte[] value) {
         return kafka.topics()
-                .publish(new ProducerRecord<>(
-                        topics.jobs(), partition, key.getBytes(StandardCharsets.UTF_8), value));
+                .publish(new ProducerRecord<>(topics.jobs(), partition, key.getBytes(StandardCharsets.UTF_8), value));
     }
 
     Machine machine(String name) {
         return new Machine(name, this, kafka.client(name), consumerSettings);
+    }
+
+    /** Uploads with the learner's service, and a database that the workers see too. */
+    Uploads uploads() {
+        Uploads uploads = new Uploads(kafka.client("uploads").settings(), topics, statuses, Uploads.ANSWER_TIMEOUT);
+        synchronized (this) {
+            living.add(0, uploads);
+        }
+        return uploads;
     }
 
     /** Starts a worker on a machine of this name. */
@@ -243,7 +258,10 @@ final class Studio implements AutoCloseable {
                 if (id.equals(videoId)) {
                     Long next = committed.get(new TopicPartition(topics.jobs(), number));
                     place.setLength(0);
-                    place.append("its job has offset ").append(offset).append(" of partition ").append(number);
+                    place.append("its job has offset ")
+                            .append(offset)
+                            .append(" of partition ")
+                            .append(number);
                     place.append(", committed is ").append(next == null ? "nothing" : next.toString());
                 }
             });
@@ -274,15 +292,26 @@ final class Studio implements AutoCloseable {
         });
         Eventually.within(SOON)
                 .until("everything is committed", () -> committed(ends.keySet()).equals(ends))
-                .orElse(() -> Wrong.that("What is done is not committed")
-                        .seen("all videos are done; committed " + committed(ends.keySet())
-                                + " by partition, and the log ends at " + ends)
-                        .means("After each restart the last videos are worked on again. A committed offset is the"
-                                + " next one to read.")
-                        .suspect("the record's own offset committed in place of the next, or no commit at all"));
+                .orElse(() -> notCommitted(ends));
     }
 
-    private Map<Integer, Long> committed(java.util.Set<Integer> partitions) {
+    private Wrong notCommitted(Map<Integer, Long> ends) {
+        Map<Integer, Long> committed = committed(ends.keySet());
+        if (committed.isEmpty() && members() == 0) {
+            return Wrong.that("The workers are not in the group that was agreed on")
+                    .seen("all videos are done; the group " + topics.group() + " has no members, and has committed"
+                            + " nothing")
+                    .means("Each new worker is given every video since the log began. Nobody sees how far they are.")
+                    .suspect("a group id of its own for each worker, or partitions assigned by hand");
+        }
+        return Wrong.that("What is done is not committed")
+                .seen("all videos are done; committed " + committed + " by partition, and the log ends at " + ends)
+                .means("After each restart the last videos are worked on again. A committed offset is the next one to"
+                        + " read.")
+                .suspect("the record's own offset committed in place of the next, or no commit at all");
+    }
+
+    private Map<Integer, Long> committed(Set<Integer> partitions) {
         Map<Integer, Long> committed = new TreeMap<>();
         kafka.topics().committed(topics.group()).forEach((partition, offset) -> {
             if (partitions.contains(partition.partition())) {
@@ -294,10 +323,11 @@ final class Studio implements AutoCloseable {
 
     /** Watches the committed offsets, by the Admin API, while something is not done. */
     void expectNothingUndoneCommitted(String alias) {
-        Eventually.never(alias, QUIET, () -> !committedUndone().isEmpty(), () -> committedUndone()
-                .values()
-                .iterator()
-                .next());
+        Eventually.never(
+                alias,
+                QUIET,
+                () -> !committedUndone().isEmpty(),
+                () -> committedUndone().values().iterator().next());
     }
 
     private Map<Integer, Wrong> committedUndone() {
@@ -321,7 +351,7 @@ final class Studio implements AutoCloseable {
         return kafka.topics().members(topics.group());
     }
 
-    void expectMembers(int count, Duration limit, java.util.function.Supplier<Wrong> otherwise) {
+    void expectMembers(int count, Duration limit, Supplier<Wrong> otherwise) {
         Eventually.within(limit)
                 .until("the group has " + count + " members", () -> members() == count)
                 .orElse(otherwise);
@@ -349,7 +379,7 @@ final class Studio implements AutoCloseable {
             thread.setDaemon(true);
             thread.setUncaughtExceptionHandler((dead, exception) -> {});
             thread.start();
-            if (!machines.get(one).isDead() && !(one instanceof DeadLetters)) {
+            if (machines.containsKey(one) && !machines.get(one).isDead() && !(one instanceof DeadLetters)) {
                 closing.add(thread);
             }
         }

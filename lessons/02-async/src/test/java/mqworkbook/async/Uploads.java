@@ -55,7 +55,12 @@ final class Uploads implements AutoCloseable {
     }
 
     static Video video(String videoId) {
-        return new Video(videoId, "owner of " + videoId, VIDEO);
+        return new Video(videoId, Studio.owner(videoId), VIDEO);
+    }
+
+    /** A file of another kind. */
+    static Video noVideo(String videoId) {
+        return new Video(videoId, Studio.owner(videoId), "holiday.xls".getBytes(StandardCharsets.UTF_8));
     }
 
     void archiveFails() {
@@ -72,23 +77,34 @@ final class Uploads implements AutoCloseable {
 
     /** Begins an upload; it ends with true when it was accepted, with false when it was not. */
     CompletableFuture<Boolean> begin(Video video) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                service.accept(video);
-                return true;
-            } catch (NotAcceptedException e) {
-                return false;
-            }
-        }, task -> {
-            Thread thread = new Thread(task, "upload of " + video.videoId());
-            thread.setDaemon(true);
-            thread.start();
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        service.accept(video);
+                        return true;
+                    } catch (NotAcceptedException e) {
+                        return false;
+                    }
+                },
+                task -> {
+                    Thread thread = new Thread(task, "upload of " + video.videoId());
+                    thread.setDaemon(true);
+                    thread.start();
+                });
     }
 
     /** Uploads, and tells whether it was accepted; it must end within the answer time-out. */
     boolean upload(Video video) {
         return await(video, begin(video));
+    }
+
+    /** Uploads what must be accepted. */
+    void expectAccepted(String videoId) {
+        if (!upload(video(videoId))) {
+            throw Wrong.that("An upload was not accepted, although the log can be reached")
+                    .seen("accept(" + videoId + ") threw NotAcceptedException; nobody has to work on videos for that")
+                    .means("Uploads fail whenever processing does.");
+        }
     }
 
     boolean await(Video video, CompletableFuture<Boolean> upload) {

@@ -48,7 +48,8 @@ public record VideoJob(String videoId, String ownerId) {
             }
             return job;
         } catch (IOException e) {
-            throw new InvalidJobException("no job: " + e.getMessage().lines().findFirst().orElse(""), e);
+            throw new InvalidJobException(
+                    "no job: " + e.getMessage().lines().findFirst().orElse(""), e);
         }
     }
 }
