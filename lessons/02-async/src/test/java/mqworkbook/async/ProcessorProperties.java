@@ -48,7 +48,7 @@ class ProcessorProperties {
 
     @Property(tries = 1000)
     @Label("one final status, one mail that says it, and READY only when moderation lets it pass")
-    void oneOutcome(@ForAll("stories") Story story) throws Exception {
+    void oneOutcome(@ForAll("stories") Story story) {
         Statistics.label("deliveries")
                 .collect(story.deaths().isEmpty() ? "one" : story.deaths().contains(LIVES) ? "repeated" : "crashes")
                 .coverage(coverage -> {
@@ -82,12 +82,19 @@ class ProcessorProperties {
         }
     }
 
-    private static void deliver(VideoJob job, int calls) throws Exception {
+    private static void deliver(VideoJob job, int calls) {
         Mortal process = new Mortal(calls);
         try {
             new VideoProcessor(process, process, process).process(job);
         } catch (ProcessDied e) {
             // The next delivery is to another process.
+        } catch (Exception e) {
+            throw Wrong.that("A job cannot be finished that another process has begun")
+                    .seen(job.videoId() + " went through " + statuses.past(job.videoId()) + "; then process() threw "
+                            + e)
+                    .means("Somebody has died at it. The video is PROCESSING, for ever.")
+                    .suspect("only QUEUED videos are worked on")
+                    .because(e);
         }
     }
 

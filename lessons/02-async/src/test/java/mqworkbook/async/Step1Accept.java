@@ -3,7 +3,6 @@ package mqworkbook.async;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +14,14 @@ import mqworkbook.async.video.VideoJob;
 import mqworkbook.async.video.VideoTopics;
 import mqworkbook.workbench.fixture.Fixtures;
 import mqworkbook.workbench.judge.Eventually;
+import mqworkbook.workbench.judge.Problems;
 import mqworkbook.workbench.judge.StepProperties;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.kafka.KafkaFixture;
 import mqworkbook.workbench.wire.Direction;
 import mqworkbook.workbench.wire.Relay;
 import mqworkbook.workbench.wire.Rule;
+import mqworkbook.workbench.wire.WireEvent;
 import mqworkbook.workbench.wire.WireMessage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +41,7 @@ abstract class Step1Accept {
     private final Statuses statuses = new Statuses();
     private final List<Uploads> opened = new ArrayList<>();
     private VideoTopics topics;
+    private volatile WireMessage lastJob;
 
     @AfterEach
     void close() {
@@ -87,7 +89,7 @@ abstract class Step1Accept {
         Rule answer = relay.on(Direction.TO_CLIENT, this::isJob).stall();
         Video video = Uploads.video(videoId);
         CompletableFuture<Boolean> upload = uploads.begin(video);
-        WireMessage job = hit(answer, videoId, upload);
+        hit(answer, videoId, upload);
         // The job is in the log: from here on a worker may have it.
         if (!uploads.isArchived(videoId)) {
             throw Wrong.that("A job is in the log whose video is not in the archive")
@@ -102,12 +104,8 @@ abstract class Step1Accept {
                             + " covers what it wrote.")
                     .suspect("the status is written after the job was sent");
         }
-        if (!job.field("acks").isEmpty() && !job.field("acks").equals("-1")) {
-            throw Wrong.that("The log's answer does not mean that the job is safe")
-                    .seen("the job of " + videoId + " was sent with acks=" + job.field("acks"))
-                    .means("One broker has it in memory, and says yes. It dies, another takes over, and the upload is"
-                            + " gone.")
-                    .suspect("acks=1, \"for speed\"; the default is all");
+        if (!lastJob.field("acks").equals("-1")) {
+            throw notSafe(videoId, lastJob);
         }
         Eventually.never(
                 "no answer before the log's",
@@ -120,7 +118,7 @@ abstract class Step1Accept {
                     .seen("accept(" + videoId
                             + ") threw NotAcceptedException; the log's answer took less than a second");
         }
-        expectInLog(kafka, List.of(videoId));
+        expectInLog(kafka, videoId);
         if (!uploads.status(videoId).equals(Optional.of(Status.QUEUED))) {
             throw Wrong.that("An accepted upload must be QUEUED").seen(videoId + " is " + uploads.status(videoId));
         }
@@ -221,6 +219,7 @@ abstract class Step1Accept {
     private Uploads open(KafkaFixture kafka, Duration answerTimeout) {
         topics = new VideoTopics(kafka.prefix());
         kafka.topics().create(topics.jobs(), 4, Map.of());
+        kafka.watch(this::look);
         return keep(new Uploads(kafka.client("uploads").settings(), topics, statuses, answerTimeout));
     }
 
@@ -229,25 +228,51 @@ abstract class Step1Accept {
         return uploads;
     }
 
+    private void look(WireEvent.Passage passage) {
+        WireMessage message = passage.message();
+        if (message.direction() == Direction.TO_BROKER && isJob(message)) {
+            lastJob = message;
+        }
+    }
+
     private boolean isJob(WireMessage message) {
         return message.is("Produce");
     }
 
-    /** Waits for the log's answer, or for the upload to end without one. */
-    private static WireMessage hit(Rule answer, String videoId, CompletableFuture<Boolean> upload) throws Exception {
-        try {
-            return answer.awaitHit(Studio.SOON);
-        } catch (AssertionError noJob) {
-            if (upload.isDone() && upload.isCompletedExceptionally()) {
-                upload.get();
+    /** Waits for the log's answer to a job, which the rule holds back, or for the upload to end without one. */
+    private WireMessage hit(Rule answer, String videoId, CompletableFuture<Boolean> upload) throws Exception {
+        long giveUp = System.nanoTime() + Studio.SOON.toNanos();
+        while (System.nanoTime() < giveUp) {
+            boolean answered = upload.isDone();
+            try {
+                return answer.awaitHit(answered ? Studio.QUIET : Duration.ofMillis(10));
+            } catch (AssertionError notYet) {
+                Problems.throwIfAny();
+                if (answered) {
+                    break;
+                }
             }
-            throw Wrong.that(
-                            upload.isDone()
-                                    ? "An upload was answered, and its job was never sent"
-                                    : "An upload sends no job")
-                    .seen(videoId + ": no job went to the log within " + Studio.SOON.toSeconds() + " s")
-                    .means("The uploader waits, and nobody will ever work on the video.");
         }
+        if (upload.isCompletedExceptionally()) {
+            upload.get();
+        }
+        if (lastJob != null && lastJob.field("acks").equals("0")) {
+            throw notSafe(videoId, lastJob);
+        }
+        throw Wrong.that(
+                        upload.isDone()
+                                ? "An upload was answered, and its job was never sent"
+                                : "An upload sends no job")
+                .seen(videoId + ": no job went to the log within " + Studio.SOON.toSeconds() + " s")
+                .means("The uploader waits, and nobody will ever work on the video.");
+    }
+
+    private static Wrong notSafe(String videoId, WireMessage job) {
+        return Wrong.that("The log's answer does not mean that the job is safe")
+                .seen("the job of " + videoId + " was sent with acks=" + job.field("acks"))
+                .means("One broker has it in memory, and says yes, or is not even asked. It dies, another takes over,"
+                        + " and the upload is gone.")
+                .suspect("acks=1 or acks=0, \"for speed\"; the default is all");
     }
 
     static Wrong answeredTooEarly(String videoId, String why) {
@@ -258,21 +283,27 @@ abstract class Step1Accept {
                 .suspect("send() without a look at its future: it only puts the record into a buffer");
     }
 
-    /** Each of these videos has its job in the log, with its id as key. */
-    private void expectInLog(KafkaFixture kafka, List<String> videoIds) throws Exception {
-        Map<String, VideoJob> jobs = new HashMap<>();
+    /** This video has its job in the log, with its id as key. */
+    private void expectInLog(KafkaFixture kafka, String videoId) throws Exception {
+        List<String> log = new ArrayList<>();
+        boolean isThere = false;
         for (ConsumerRecord<byte[], byte[]> record : kafka.topics().read(topics.jobs())) {
-            jobs.put(
-                    record.key() == null ? "no key" : new String(record.key(), StandardCharsets.UTF_8),
-                    VideoJob.read(record.value()));
-        }
-        for (String videoId : videoIds) {
-            VideoJob job = jobs.get(videoId);
-            if (job == null || !job.videoId().equals(videoId) || !job.ownerId().equals(Studio.owner(videoId))) {
-                throw Wrong.that("The job of an accepted upload is not in the log")
-                        .seen("accept(" + videoId + ") returned; the log holds, by key: " + jobs)
-                        .means("Nobody will ever work on the video.");
+            String key = record.key() == null ? "none" : new String(record.key(), StandardCharsets.UTF_8);
+            log.add("key " + key + ", value " + new String(record.value(), StandardCharsets.UTF_8));
+            if (VideoJob.read(record.value()).equals(new VideoJob(videoId, Studio.owner(videoId)))) {
+                isThere = true;
+                if (!key.equals(videoId)) {
+                    throw Wrong.that("A job does not have its video's id as key")
+                            .seen(log.get(log.size() - 1))
+                            .means(
+                                    "Nobody can find it in the log, and two jobs of one video go to two workers at once.");
+                }
             }
+        }
+        if (!isThere) {
+            throw Wrong.that("The job of an accepted upload is not in the log")
+                    .seen("accept(" + videoId + ") returned; the log holds " + log)
+                    .means("Nobody will ever work on the video.");
         }
     }
 }

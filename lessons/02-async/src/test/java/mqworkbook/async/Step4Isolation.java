@@ -1,5 +1,7 @@
 package mqworkbook.async;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import mqworkbook.async.video.VideoJob;
 import mqworkbook.workbench.fixture.Fixtures;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.StepProperties;
+import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.kafka.KafkaFixture;
 import mqworkbook.workbench.wire.Direction;
@@ -251,6 +254,30 @@ abstract class Step4Isolation {
         videos.forEach(uploads::expectAccepted);
         studio.run("worker 1");
         studio.expectOutcome(Status.READY, videos);
+        studio.expectAllCommitted();
+    }
+
+    @Test
+    @Order(11)
+    @Tag("fault")
+    @TimeLimit(90)
+    @DisplayName("the broker restarts: what was accepted is worked on, and workers and uploads go on")
+    void brokerRestarts(KafkaFixture kafka) {
+        assumeTrue(
+                kafka.broker().capabilities().restartable(),
+                () -> kafka.broker().capabilities().whyNotRestartable());
+        Uploads uploads = studio.uploads();
+        List<String> videos = Studio.newIds(3);
+        studio.work().hold(videos.get(0));
+        videos.forEach(uploads::expectAccepted);
+        studio.run("worker 1");
+        studio.expectAtWork(videos.get(0));
+        kafka.restartBroker();
+        studio.work().releaseAll();
+        String later = Studio.newId();
+        uploads.expectAccepted(later);
+        studio.expectDone(Studio.SOON.multipliedBy(2), videos);
+        studio.expectDone(Studio.SOON, List.of(later));
         studio.expectAllCommitted();
     }
 

@@ -295,6 +295,18 @@ final class Studio implements AutoCloseable {
                 .orElse(() -> notCommitted(ends));
     }
 
+    /** What was done before a worker left is committed when it has left. */
+    void expectCommitted(int partition, long offset, String video) {
+        long committed = committed(partition);
+        if (committed < offset) {
+            throw Wrong.that("A worker has left, and did not commit what it had done")
+                    .seen(video + " was done before the worker left the group; committed is " + committed
+                            + " in place of " + offset)
+                    .means("With each deploy the last video of each worker is worked on again.")
+                    .suspect("wakeup() also ends the commit that comes after it: it throws WakeupException, once");
+        }
+    }
+
     private Wrong notCommitted(Map<Integer, Long> ends) {
         Map<Integer, Long> committed = committed(ends.keySet());
         if (committed.isEmpty() && members() == 0) {
@@ -311,6 +323,11 @@ final class Studio implements AutoCloseable {
                 .suspect("the record's own offset committed in place of the next, or no commit at all");
     }
 
+    /** What the group has committed for a partition; 0 when it is nothing. */
+    long committed(int partition) {
+        return committed(Set.of(partition)).getOrDefault(partition, 0L);
+    }
+
     private Map<Integer, Long> committed(Set<Integer> partitions) {
         Map<Integer, Long> committed = new TreeMap<>();
         kafka.topics().committed(topics.group()).forEach((partition, offset) -> {
@@ -323,9 +340,13 @@ final class Studio implements AutoCloseable {
 
     /** Watches the committed offsets, by the Admin API, while something is not done. */
     void expectNothingUndoneCommitted(String alias) {
+        expectNothingUndoneCommitted(alias, QUIET);
+    }
+
+    void expectNothingUndoneCommitted(String alias, Duration during) {
         Eventually.never(
                 alias,
-                QUIET,
+                during,
                 () -> !committedUndone().isEmpty(),
                 () -> committedUndone().values().iterator().next());
     }

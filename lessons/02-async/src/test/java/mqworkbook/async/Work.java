@@ -16,6 +16,7 @@ final class Work {
     private final Set<String> transcoded = new HashSet<>();
     private final Set<String> thumbnails = new HashSet<>();
     private final Set<String> held = new HashSet<>();
+    private final Set<String> released = new HashSet<>();
     private final Map<String, String> atWork = new TreeMap<>();
     private final Map<String, Integer> failures = new HashMap<>();
     private final Set<String> banned = new HashSet<>();
@@ -30,6 +31,12 @@ final class Work {
 
     synchronized void release(String... videoIds) {
         List.of(videoIds).forEach(held::remove);
+        notifyAll();
+    }
+
+    /** On this machine all goes on. */
+    synchronized void releaseOn(String machine) {
+        released.add(machine);
         notifyAll();
     }
 
@@ -103,6 +110,10 @@ final class Work {
         return atWork.containsValue(videoId);
     }
 
+    synchronized boolean isAtWork(String videoId, String machine) {
+        return atWork.containsKey(machine + " " + videoId);
+    }
+
     /** How many attempts were going on at the same time, at most. */
     synchronized int mostAtOnce() {
         return mostAtOnce;
@@ -113,7 +124,7 @@ final class Work {
         machines.computeIfAbsent(videoId, absent -> new HashSet<>()).add(machine);
         atWork.put(machine + " " + videoId, videoId);
         mostAtOnce = Math.max(mostAtOnce, atWork.size());
-        while (held.contains(videoId) && !dead.getAsBoolean()) {
+        while (held.contains(videoId) && !released.contains(machine) && !dead.getAsBoolean()) {
             wait();
         }
     }
