@@ -150,6 +150,8 @@ final class Uploads implements AutoCloseable {
     public void close() {
         Thread closing = new Thread(service::close, "closing uploads");
         closing.setDaemon(true);
+        // The test is over.
+        closing.setUncaughtExceptionHandler((thread, exception) -> {});
         closing.start();
     }
 
