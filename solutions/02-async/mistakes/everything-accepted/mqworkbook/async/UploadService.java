@@ -2,7 +2,7 @@
 // Wrong:     Nobody looks at the first bytes before the job is written.
 // Shows as:  A spreadsheet is transcoded three times, before its owner hears that it is no video.
 // Caught in: step 1
-// Says:      "What is no video was accepted"
+// Says:      "turned away at the door"; "V-"
 package mqworkbook.async;
 
 import java.time.Duration;

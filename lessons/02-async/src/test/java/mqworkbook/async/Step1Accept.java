@@ -55,15 +55,13 @@ abstract class Step1Accept {
         Uploads uploads = keep(Uploads.withoutBroker(statuses, IMPATIENT));
         String videoId = Studio.newId();
         Video holiday = Uploads.noVideo(videoId);
-        if (uploads.upload(holiday)) {
-            throw Wrong.that("What is no video was accepted")
-                    .seen("accept(" + videoId + ") returned, and MediaTools.isVideo says no")
+        boolean accepted = uploads.upload(holiday);
+        if (accepted || uploads.isArchived(videoId) || uploads.status(videoId).isPresent()) {
+            throw Wrong.that("What is no video must be turned away at the door, and leave nothing behind")
+                    .seen(videoId + " is a spreadsheet, and MediaTools.isVideo says so; accepted: " + accepted
+                            + ", in the archive: " + uploads.isArchived(videoId) + ", status: "
+                            + uploads.status(videoId).map(Status::name).orElse("none"))
                     .means("It is transcoded three times, and fails three times, before anybody is told.");
-        }
-        if (uploads.isArchived(videoId) || uploads.status(videoId).isPresent()) {
-            throw Wrong.that("What was turned away left something behind")
-                    .seen(videoId + ": archived " + uploads.isArchived(videoId) + ", status "
-                            + uploads.status(videoId));
         }
     }
 

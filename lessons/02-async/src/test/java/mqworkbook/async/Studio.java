@@ -372,7 +372,7 @@ final class Studio implements AutoCloseable {
         return kafka.topics().members(topics.group());
     }
 
-    void expectMembers(int count, Duration limit, Supplier<Wrong> otherwise) {
+    void expectMembers(int count, Duration limit, Supplier<? extends Error> otherwise) {
         Eventually.within(limit)
                 .until("the group has " + count + " members", () -> members() == count)
                 .orElse(otherwise);
