@@ -1,3 +1,8 @@
+// Mistake:   back-to-the-end
+// Wrong:     A job that has failed is written to the end of the topic of jobs, to be tried later.
+// Shows as:  One broken file goes round and round, and is transcoded all day.
+// Caught in: step 4
+// Says:      "tried again and again"; "V-"
 package mqworkbook.async;
 
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,3 @@
-// Mistake:   back-to-the-end
-// Wrong:     A job that has failed is written to the end of the topic of jobs, to be tried later.
-// Shows as:  One broken file goes round and round, and is transcoded all day.
-// Caught in: step 4
-// Says:      "tried again and again"; "V-"
 package mqworkbook.async;
 
 import java.time.Duration;
@@ -62,27 +57,9 @@ public final class JobHandler {
         }
         // The letter first: a crash after it repeats the letter, a crash before it repeats the job. Nothing is lost.
         deadLetters.publish(record, last, attempts);
-        if (true) {
-            return;
-        }
-        if (!(last instanceof InvalidJobException)) {
-            giveUp(VideoJob.read(record.value()), last);
-        }
     }
 
     private static boolean isWorthAnother(Exception failure) {
         return !(failure instanceof InvalidJobException || failure instanceof InterruptedException);
-    }
-
-    private void giveUp(VideoJob job, Exception last) throws Exception {
-        try {
-            processor.giveUp(job);
-        } catch (Exception mailServiceIsDown) {
-            // The letter tells operations, who can tell the owner. But without a final status the job must come again.
-            if (!processor.isFinal(job)) {
-                mailServiceIsDown.addSuppressed(last);
-                throw mailServiceIsDown;
-            }
-        }
     }
 }

@@ -37,7 +37,7 @@ public final class DeadLetters implements AutoCloseable {
     public void publish(ConsumerRecord<String, byte[]> record, Exception cause, int attempts)
             throws ExecutionException, InterruptedException {
         ProducerRecord<String, byte[]> letter =
-                new ProducerRecord<>(topics.deadLetters(), null, null, record.value(), record.headers());
+                new ProducerRecord<>(topics.deadLetters(), null, (String) null, record.value(), record.headers());
         header(letter, DeadLetter.CAUSE, cause.toString());
         header(letter, DeadLetter.ATTEMPTS, Integer.toString(attempts));
         header(letter, DeadLetter.TOPIC, record.topic());

@@ -1,6 +1,7 @@
 package mqworkbook.async;
 
 import java.util.OptionalLong;
+import mqworkbook.workbench.judge.Todo;
 
 /**
  * How far one partition is, when its jobs are done in any order: jobs 5, 6 and 7 are begun, 7 and 5 are done; then 6 is

@@ -1,6 +1,7 @@
 package mqworkbook.async;
 
 import java.util.function.Supplier;
+import mqworkbook.workbench.judge.Todo;
 
 /** As many workers as the load asks for. They come and go while videos are uploaded. */
 public final class Workers implements AutoCloseable {
