@@ -17,30 +17,22 @@ import org.h2.jdbcx.JdbcDataSource;
 /** The table of statuses in a real database, with a record of what each video has been through. */
 final class Statuses implements StatusStore {
 
-    private final StatusStore table;
+    private StatusStore table;
     private final Map<String, List<Status>> past = new HashMap<>();
     private Predicate<String> mayBeReady = videoId -> true;
     private int outages;
 
-    Statuses() {
-        JdbcDataSource database = new JdbcDataSource();
-        database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        JdbcStatusStore store = new JdbcStatusStore(database);
-        store.createTable();
-        table = store;
-    }
-
     @Override
     public synchronized Optional<Status> find(String videoId) {
         failIfAway();
-        return table.find(videoId);
+        return table().find(videoId);
     }
 
     @Override
     public synchronized void put(String videoId, Status status) {
         failIfAway();
         List<Status> before = past(videoId);
-        table.put(videoId, status);
+        table().put(videoId, status);
         remember(videoId, before, status);
     }
 
@@ -48,7 +40,7 @@ final class Statuses implements StatusStore {
     public synchronized boolean move(String videoId, Status to, Status... from) {
         failIfAway();
         List<Status> before = past(videoId);
-        boolean moved = table.move(videoId, to, from);
+        boolean moved = table().move(videoId, to, from);
         if (moved) {
             remember(videoId, before, to);
         }
@@ -83,6 +75,18 @@ final class Statuses implements StatusStore {
 
     boolean isFinal(String videoId) {
         return now(videoId).filter(Status::isFinal).isPresent();
+    }
+
+    /** Opened when somebody asks: the first to-do must not wait for a database. */
+    private StatusStore table() {
+        if (table == null) {
+            JdbcDataSource database = new JdbcDataSource();
+            database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+            JdbcStatusStore store = new JdbcStatusStore(database);
+            store.createTable();
+            table = store;
+        }
+        return table;
     }
 
     private void failIfAway() {
