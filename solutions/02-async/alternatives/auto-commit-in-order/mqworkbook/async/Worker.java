@@ -38,7 +38,9 @@ public final class Worker implements AutoCloseable {
         this.topics = topics;
         this.jobs = jobs;
         this.consumer = new KafkaConsumer<>(
-                consumerSettings(kafka, topics), new StringDeserializer(), new ByteArrayDeserializer());
+                committingByItself(consumerSettings(kafka, topics)),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
         this.thread = new Thread(this::run, name);
     }
 
@@ -46,12 +48,18 @@ public final class Worker implements AutoCloseable {
     static Map<String, Object> consumerSettings(Map<String, Object> kafka, VideoTopics topics) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, topics.group());
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);
-        settings.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 100);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // A group without a commit begins at the first job, not at the next.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // Jobs take minutes. The others stay in the client's buffer, so this costs no round trips.
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        return settings;
+    }
+
+    /** Not in the settings that other workers share: those may do their work on other threads. */
+    private static Map<String, Object> committingByItself(Map<String, Object> settings) {
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);
+        settings.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 100);
         return settings;
     }
 

@@ -100,6 +100,12 @@ abstract class Step4Isolation {
                     .seen("the letter holds " + new String(letter.value(), StandardCharsets.UTF_8))
                     .means("It cannot be sent again when the codec is installed.");
         }
+        if (!header(letter, Studio.TRACE).equals("trace of " + bad)) {
+            throw Wrong.that("A dead letter has lost the headers of its record")
+                    .seen("the record of " + bad + " had the header " + Studio.TRACE + "; the letter has "
+                            + letter.headers())
+                    .means("The request that it came from cannot be followed any more.");
+        }
     }
 
     @Test

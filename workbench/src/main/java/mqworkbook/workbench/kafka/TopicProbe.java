@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import mqworkbook.workbench.brokers.Endpoint;
 import mqworkbook.workbench.brokers.kafka.KafkaLogin;
@@ -31,7 +32,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -56,6 +59,29 @@ public final class TopicProbe implements AutoCloseable {
     public void create(String topic, int partitions, Map<String, String> configuration) {
         get(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(configuration)))
                 .all());
+        // The controller knows it now, and brokers hear of it a moment later.
+        long giveUp = System.nanoTime() + LIMIT.toNanos();
+        while (!isUsable(topic, partitions)) {
+            if (System.nanoTime() > giveUp) {
+                throw new IllegalStateException("No broker has heard of the topic " + topic);
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    private boolean isUsable(String topic, int partitions) {
+        try {
+            List<TopicPartitionInfo> present = get(admin.describeTopics(List.of(topic))
+                            .allTopicNames())
+                    .get(topic)
+                    .partitions();
+            return present.size() == partitions && present.stream().allMatch(each -> each.leader() != null);
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Whether the topic is there. */
