@@ -2,7 +2,7 @@
 // Wrong:     The job is set aside, and the video stays as it is.
 // Shows as:  The page says "is being processed", for ever, and operations does not know whose video it was.
 // Caught in: step 4
-// Says:      "never comes to an end"; "V-"
+// Says:      "before the work was done"; "V-"
 package mqworkbook.async;
 
 import java.time.Duration;

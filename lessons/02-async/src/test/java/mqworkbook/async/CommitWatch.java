@@ -88,7 +88,8 @@ final class CommitWatch {
                         + String.join(", ", undone))
                 .means("If the worker dies now, nobody ever works on the video again: its owner waits for ever.")
                 .suspect("a commit before the work, automatic commits with the work on other threads, a failure that is"
-                        + " passed over, or a later job of the partition that was done first");
+                        + " passed over, a record that was set aside and its video left as it is, or a later job of"
+                        + " the partition that was done first");
     }
 
     private void produced(KafkaPart part) {
