@@ -134,6 +134,7 @@ abstract class Step3Scale {
         AtomicInteger hired = new AtomicInteger();
         List<String> all = new ArrayList<>();
         Workers workers = new Workers(() -> studio.worker(studio.machine("worker " + hired.incrementAndGet())));
+        workers.resize(1);
         for (int size : new int[] {1, 3, 1, 2}) {
             for (int i = 0; i < 6; i++) {
                 all.add(studio.enqueue(i % PARTITIONS));

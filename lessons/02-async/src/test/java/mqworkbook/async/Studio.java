@@ -384,10 +384,14 @@ final class Studio implements AutoCloseable {
     void kill(Machine machine) {
         machine.die();
         if (groups == GroupKind.CLASSIC) {
-            kafka.topics().evict(topics.group());
-            // A request that it had on its way may have made it a member again.
-            for (int look = 0; look < 3 && kafka.topics().isMember(topics.group(), machine.clientId()); look++) {
+            try {
                 kafka.topics().evict(topics.group());
+                // A request that it had on its way may have made it a member again.
+                for (int look = 0; look < 3 && kafka.topics().isMember(topics.group(), machine.clientId()); look++) {
+                    kafka.topics().evict(topics.group());
+                }
+            } catch (IllegalStateException groupIsChanging) {
+                // This may be the dying worker's own thread; its session will be over soon in any case.
             }
         }
     }

@@ -42,6 +42,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class TopicProbe implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final int EVICTIONS = 10;
 
     private final Map<String, Object> settings;
     private final Admin admin;
@@ -135,13 +136,16 @@ public final class TopicProbe implements AutoCloseable {
 
     /** Takes all members out of a group of the classic protocol, as if their sessions had timed out. */
     public void evict(String group) {
-        try {
-            get(admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
-                    .all());
-        } catch (IllegalStateException gone) {
-            // Nobody is left to be taken out, or one who left by himself in between is out all the same.
-            if (!(gone.getCause() instanceof IllegalArgumentException) && members(group) > 0) {
-                throw gone;
+        // Members that come, leave or are taken out by somebody else meanwhile make the answer an error.
+        for (int attempt = 1; members(group) > 0; attempt++) {
+            try {
+                get(admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                        .all());
+                return;
+            } catch (IllegalStateException changed) {
+                if (attempt == EVICTIONS) {
+                    throw changed;
+                }
             }
         }
     }
