@@ -23,6 +23,7 @@ import mqworkbook.workbench.wire.Relay;
 import mqworkbook.workbench.wire.Rule;
 import mqworkbook.workbench.wire.WireEvent;
 import mqworkbook.workbench.wire.WireMessage;
+import mqworkbook.workbench.wire.kafka.KafkaPart;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -184,8 +185,9 @@ abstract class Step1Accept {
         // The first answer also brings the topic's metadata.
         uploads.upload(Uploads.video(Studio.newId()));
         Relay relay = kafka.client("uploads").relay();
-        Rule answer = relay.on(Direction.TO_CLIENT, this::isJob).nth(1).every().stall();
         Video begun = Uploads.video(Studio.newId());
+        Rule answer = relay.on(Direction.TO_CLIENT, message -> isJobOf(begun.videoId(), message))
+                .stall();
         CompletableFuture<Boolean> upload = uploads.begin(begun);
         hit(answer, begun.videoId(), upload);
         statuses.put(begun.videoId(), Status.PROCESSING);
@@ -231,6 +233,12 @@ abstract class Step1Accept {
         if (message.direction() == Direction.TO_BROKER && isJob(message)) {
             lastJob = message;
         }
+    }
+
+    private boolean isJobOf(String videoId, WireMessage message) {
+        return isJob(message)
+                && KafkaPart.of(message).stream()
+                        .anyMatch(part -> part.field("keys").equals("[" + videoId + "]"));
     }
 
     private boolean isJob(WireMessage message) {

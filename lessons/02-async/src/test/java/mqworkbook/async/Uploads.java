@@ -108,7 +108,7 @@ final class Uploads implements AutoCloseable {
     }
 
     boolean await(Video video, CompletableFuture<Boolean> upload) {
-        Duration limit = answerTimeout.plus(Duration.ofSeconds(6));
+        Duration limit = answerTimeout.plus(Duration.ofSeconds(9));
         Eventually.within(limit)
                 .until(video.videoId() + " is answered", upload::isDone)
                 .orElse(() -> Wrong.that("The upload of " + video.videoId() + " is not answered")
