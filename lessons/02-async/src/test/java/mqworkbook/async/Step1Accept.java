@@ -202,6 +202,9 @@ abstract class Step1Accept {
                     .suspect("FAILED written without a look at the present status");
         }
         Video waiting = Uploads.video(Studio.newId());
+        // A producer whose time is over connects again, past the stalled connection.
+        relay.on(Direction.TO_CLIENT, message -> isJobOf(waiting.videoId(), message))
+                .stall();
         if (uploads.upload(waiting)) {
             throw answeredTooEarly(waiting.videoId(), "the log's answer never came");
         }
