@@ -108,14 +108,20 @@ public final class Worker implements AutoCloseable {
 
     private void commit() {
         try {
-            consumer.commitSync();
-        } catch (WakeupException closingMeanwhile) {
-            // Thrown once. The job is done, so say so before leaving.
-            consumer.commitSync();
+            commitThoughWokenUp();
         } catch (CommitFailedException | RebalanceInProgressException notOurs) {
             // The partition is somebody else's by now, who will find the video done. The next poll joins again.
         } catch (TimeoutException brokerAway) {
             // The next commit of this partition says it too.
+        }
+    }
+
+    private void commitThoughWokenUp() {
+        try {
+            consumer.commitSync();
+        } catch (WakeupException closingMeanwhile) {
+            // Thrown once. The job is done, so say so before leaving.
+            consumer.commitSync();
         }
     }
 

@@ -113,14 +113,20 @@ public final class Worker implements AutoCloseable {
         Map<TopicPartition, OffsetAndMetadata> next =
                 Map.of(partition(record), new OffsetAndMetadata(record.offset() + 1));
         try {
-            consumer.commitSync(next);
-        } catch (WakeupException closingMeanwhile) {
-            // Thrown once. The job is done, so say so before leaving.
-            consumer.commitSync(next);
+            commitThoughWokenUp(next);
         } catch (CommitFailedException | RebalanceInProgressException notOurs) {
             // The partition is somebody else's by now, who will find the video done. The next poll joins again.
         } catch (TimeoutException brokerAway) {
             // The next commit of this partition says it too.
+        }
+    }
+
+    private void commitThoughWokenUp(Map<TopicPartition, OffsetAndMetadata> next) {
+        try {
+            consumer.commitSync(next);
+        } catch (WakeupException closingMeanwhile) {
+            // Thrown once. The job is done, so say so before leaving.
+            consumer.commitSync(next);
         }
     }
 

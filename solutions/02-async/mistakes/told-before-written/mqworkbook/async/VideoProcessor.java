@@ -2,7 +2,7 @@
 // Wrong:     The owner is told before the final status is written.
 // Shows as:  The owner follows the link in the mail and reads "is being processed". Sometimes it stays so.
 // Caught in: step 2
-// Says:      "was told READY while the status was PROCESSING"; "V-"
+// Says:      "while the status was PROCESSING"; "V-"
 package mqworkbook.async;
 
 import mqworkbook.async.video.MediaTools;

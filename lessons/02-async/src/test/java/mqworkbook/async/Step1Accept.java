@@ -186,7 +186,9 @@ abstract class Step1Accept {
         uploads.upload(Uploads.video(Studio.newId()));
         Relay relay = kafka.client("uploads").relay();
         Video begun = Uploads.video(Studio.newId());
+        // Each time that it is sent: a producer whose own time is over connects again, past the stalled connection.
         Rule answer = relay.on(Direction.TO_CLIENT, message -> isJobOf(begun.videoId(), message))
+                .every()
                 .stall();
         CompletableFuture<Boolean> upload = uploads.begin(begun);
         hit(answer, begun.videoId(), upload);
@@ -202,8 +204,8 @@ abstract class Step1Accept {
                     .suspect("FAILED written without a look at the present status");
         }
         Video waiting = Uploads.video(Studio.newId());
-        // A producer whose time is over connects again, past the stalled connection.
         relay.on(Direction.TO_CLIENT, message -> isJobOf(waiting.videoId(), message))
+                .every()
                 .stall();
         if (uploads.upload(waiting)) {
             throw answeredTooEarly(waiting.videoId(), "the log's answer never came");
