@@ -47,6 +47,13 @@ class ProblemsTest {
     }
 
     @Test
+    void aTodoCountsAlsoWhereCodeCatchesIt() {
+        assertThat(LessonRun.of(CaughtTodo.class).failure())
+                .isInstanceOf(Todo.class)
+                .hasMessage("Handle it.");
+    }
+
+    @Test
     void aFailureOfTheTestComesFirstAndKeepsTheProblem() {
         Throwable failure = LessonRun.of(FailureAndProblem.class).failure();
         assertThat(failure).hasMessage("E-1 is lost");
@@ -137,6 +144,22 @@ class ProblemsTest {
             @Test
             void fails() {
                 throw Wrong.that("E-1 is lost");
+            }
+        }
+    }
+
+    @Lesson(number = "96", title = "a to-do that code catches")
+    static class CaughtTodo {
+        @Nested
+        @Step(1)
+        class First {
+            @Test
+            void passes() {
+                try {
+                    throw new Todo(1, "Handle it.");
+                } catch (RuntimeException e) {
+                    // As a consumer's loop does.
+                }
             }
         }
     }

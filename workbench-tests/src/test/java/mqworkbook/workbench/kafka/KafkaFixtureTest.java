@@ -50,6 +50,11 @@ class KafkaFixtureTest {
                     .orElse(() -> new AssertionError(kafka.history().render(50)));
             consumer.commitSync();
             assertThat(kafka.topics().members(group)).isEqualTo(1);
+            assertThat(kafka.topics().isMember(group, "worker")).isTrue();
+            kafka.topics().evict(group);
+            assertThat(kafka.topics().isMember(group, "worker")).isFalse();
+            // Nobody is left, and that is no error.
+            kafka.topics().evict(group);
         }
 
         assertThat(kafka.topics().read(topic)).hasSize(2);

@@ -34,13 +34,13 @@ public final class Problems {
 
     /**
      * Reports a problem of the test that runs, from any thread; dropped when no test runs. A {@link Todo} stays a to-do
-     * and a {@link Wrong} a wrong answer, also as the cause of another exception.
+     * and a {@link Wrong} a wrong answer, also as the cause of another exception; a {@link ProcessDied} is no problem.
      *
      * @param what one sentence without a full stop: what happened, and to whom
      */
     public static void report(String what, Throwable thrown) {
         Problems problems = current;
-        if (problems != null && problems.isReportedBy(Thread.currentThread())) {
+        if (problems != null && problems.isReportedBy(Thread.currentThread()) && !isDeath(thrown)) {
             problems.reported.add(told(what, thrown));
         }
     }
@@ -116,6 +116,10 @@ public final class Problems {
     private boolean isReportedBy(Thread thread) {
         Object startedIn = STARTED_IN.get();
         return startedIn == null || startedIn == test || thread instanceof ForkJoinWorkerThread;
+    }
+
+    private static boolean isDeath(Throwable thrown) {
+        return Causes.of(thrown).stream().anyMatch(ProcessDied.class::isInstance);
     }
 
     private static Throwable told(String what, Throwable thrown) {

@@ -9,24 +9,32 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import mqworkbook.workbench.brokers.Endpoint;
 import mqworkbook.workbench.brokers.kafka.KafkaLogin;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -34,6 +42,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class TopicProbe implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final int EVICTIONS = 10;
 
     private final Map<String, Object> settings;
     private final Admin admin;
@@ -51,6 +60,29 @@ public final class TopicProbe implements AutoCloseable {
     public void create(String topic, int partitions, Map<String, String> configuration) {
         get(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(configuration)))
                 .all());
+        // The controller knows it now, and brokers hear of it a moment later.
+        long giveUp = System.nanoTime() + LIMIT.toNanos();
+        while (!isUsable(topic, partitions)) {
+            if (System.nanoTime() > giveUp) {
+                throw new IllegalStateException("No broker has heard of the topic " + topic);
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    private boolean isUsable(String topic, int partitions) {
+        try {
+            List<TopicPartitionInfo> present = get(admin.describeTopics(List.of(topic))
+                            .allTopicNames())
+                    .get(topic)
+                    .partitions();
+            return present.size() == partitions && present.stream().allMatch(each -> each.leader() != null);
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Whether the topic is there. */
@@ -102,10 +134,44 @@ public final class TopicProbe implements AutoCloseable {
         return present ? group(group).members().size() : 0;
     }
 
+    /** Takes all members out of a group of the classic protocol, as if their sessions had timed out. */
+    public void evict(String group) {
+        // Members that come, leave or are taken out by somebody else meanwhile make the answer an error.
+        for (int attempt = 1; members(group) > 0; attempt++) {
+            try {
+                get(admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                        .all());
+                return;
+            } catch (IllegalStateException changed) {
+                if (attempt == EVICTIONS) {
+                    throw changed;
+                }
+            }
+        }
+    }
+
+    /** Whether a client of this id is a member of the group. */
+    public boolean isMember(String group, String clientId) {
+        return members(group) > 0
+                && group(group).members().stream()
+                        .anyMatch(member -> member.clientId().equals(clientId));
+    }
+
+    /** Sets how long a member of a group of the newer protocol may be silent; the broker keeps this for each group. */
+    public void sessionTimeout(String group, Duration timeout) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
+        AlterConfigOp set = new AlterConfigOp(
+                new ConfigEntry("consumer.session.timeout.ms", Long.toString(timeout.toMillis())),
+                AlterConfigOp.OpType.SET);
+        get(admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all());
+    }
+
     /** Everything that is in the topic now, in order for each partition; of transactions only what was committed. */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         Map<String, Object> reading = new HashMap<>(settings);
         reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // Nothing more is to come, so there is nothing to wait for; half a second by default.
+        reading.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         Map<TopicPartition, Long> ends = ends(topic);
         long giveUp = System.nanoTime() + LIMIT.toNanos();
@@ -123,14 +189,14 @@ public final class TopicProbe implements AutoCloseable {
         return records;
     }
 
-    /** Publishes as some other program would, and waits until the log has it. */
-    public synchronized void publish(ProducerRecord<byte[], byte[]> record) {
+    /** Publishes as some other program would, waits until the log has it, and tells where. */
+    public synchronized RecordMetadata publish(ProducerRecord<byte[], byte[]> record) {
         if (producer == null) {
             Map<String, Object> publishing = new HashMap<>(settings);
             producer = new KafkaProducer<>(publishing, new ByteArraySerializer(), new ByteArraySerializer());
         }
         try {
-            producer.send(record).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return producer.send(record).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("The judge's own record was not taken", e);
         } catch (InterruptedException e) {

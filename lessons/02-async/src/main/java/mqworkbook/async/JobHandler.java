@@ -1,0 +1,45 @@
+package mqworkbook.async;
+
+import java.time.Duration;
+import mqworkbook.async.video.VideoJob;
+import mqworkbook.workbench.judge.Todo;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Deals with one record of the log. When it returns, the record is dealt with, one way or the other, and may be committed;
+ * when it throws, it is not, and must come again.
+ */
+public final class JobHandler {
+
+    private final VideoProcessor processor;
+    private final DeadLetters deadLetters;
+    private final int maxAttempts;
+    private final Duration pause;
+
+    /**
+     * A handler.
+     *
+     * @param maxAttempts how often a job is tried before it is given up
+     * @param pause the time between two attempts
+     */
+    public JobHandler(VideoProcessor processor, DeadLetters deadLetters, int maxAttempts, Duration pause) {
+        this.processor = processor;
+        this.deadLetters = deadLetters;
+        this.maxAttempts = maxAttempts;
+        this.pause = pause;
+    }
+
+    /** Processes the record's job. */
+    public void handle(ConsumerRecord<String, byte[]> record) throws Exception {
+        try {
+            processor.process(VideoJob.read(record.value()));
+        } catch (Exception failure) {
+            afterFailure(record, failure);
+        }
+    }
+
+    /** The first attempt has failed: tries again, a bounded number of times, then sets the record aside. */
+    private void afterFailure(ConsumerRecord<String, byte[]> record, Exception failure) throws Exception {
+        throw new Todo(4, "Try again a bounded number of times, then set the record aside and give the video up.");
+    }
+}
