@@ -2,7 +2,7 @@
 // Wrong:     All nodes read as one consumer group, which shares out the entries: each goes to one of them.
 // Shows as:  It looks like work done by a team. The change reaches one node, and which one is a matter of luck.
 // Caught in: step 7
-// Says:      "does not follow the log"
+// Says:      "misses a change that is in the log"
 package mqworkbook.broadcasting;
 
 import io.lettuce.core.Consumer;

@@ -63,10 +63,12 @@ abstract class Step7Stream {
                         name,
                         name + " reads " + change.text(),
                         () -> settings.version(change.key()) >= change.version(),
-                        () -> Wrong.that(name + " does not follow the log")
+                        () -> Wrong.that(name + " misses a change that is in the log")
                                 .seen("appended " + change.text() + "; " + Fleet.state(settings, change.key()))
                                 .means("The change reaches some nodes, and which ones is a matter of luck.")
-                                .suspect("one consumer group for all nodes: it gives each entry to one of them"));
+                                .suspect(
+                                        "one consumer group for all nodes: it gives each entry to one of them; or reading"
+                                                + " from \"$\", which means: from now on"));
             }
         }
     }
