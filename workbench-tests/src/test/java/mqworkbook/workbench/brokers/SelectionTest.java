@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import mqworkbook.workbench.brokers.docker.ContainerEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -84,6 +85,22 @@ class SelectionTest {
                     .isInstanceOf(BrokerUnavailableException.class)
                     .hasMessageStartingWith("-Dbrokers=docker, but no Docker engine answers at ")
                     .hasMessageContaining("-Dbrokers=local");
+        }
+
+        @Test
+        void an_engine_that_kept_silent_for_one_kind_is_not_waited_for_again() {
+            System.setProperty("brokers", "docker");
+            AtomicInteger asked = new AtomicInteger();
+            Selection selection = new Selection(() -> {
+                asked.incrementAndGet();
+                return Optional.empty();
+            });
+
+            assertThatThrownBy(() -> selection.choose(provider)).isInstanceOf(BrokerUnavailableException.class);
+            int afterOne = asked.get();
+            assertThatThrownBy(() -> selection.choose(provider)).isInstanceOf(BrokerUnavailableException.class);
+
+            assertThat(asked).hasValue(afterOne);
         }
 
         @Test

@@ -17,6 +17,7 @@ final class Selection {
     private final Supplier<Optional<ContainerEngine>> detection;
     private Optional<ContainerEngine> engine;
     private Optional<String> obstacle = Optional.empty();
+    private boolean triedHard;
 
     Selection(Supplier<Optional<ContainerEngine>> detection) {
         this.detection = detection;
@@ -88,9 +89,11 @@ final class Selection {
     }
 
     private synchronized Optional<ContainerEngine> engineForced() {
-        for (int i = 1; i < FORCED_TRIES && engine().isEmpty() && obstacle.isEmpty(); i++) {
+        for (int i = 1; !triedHard && i < FORCED_TRIES && engine().isEmpty() && obstacle.isEmpty(); i++) {
             engine = null;
         }
+        // One that kept silent for this kind is not asked again for the next.
+        triedHard = true;
         return engine();
     }
 
