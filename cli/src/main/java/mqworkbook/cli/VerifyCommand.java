@@ -54,8 +54,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = "How many answers are judged at the same time, each on brokers of its own; 2 unless told.")
-    private int jobs = 2;
+            description = "How many answers are judged at the same time, each on brokers of its own; 3 unless told.")
+    private int jobs = 3;
 
     @Mixin
     private JudgeProperties properties;

@@ -23,7 +23,7 @@ import mqworkbook.workbench.run.RunResult;
 
 /**
  * Proves the judge of one lesson. Answers are compiled ahead while others are judged; each of a few judges, with brokers of
- * its own, takes the next answer when it is done with one. Tests mostly wait, so two judges take half the time of one.
+ * its own, takes the next answer when it is done with one. Tests mostly wait, so there may be more judges than cores.
  */
 public final class LessonProof {
 
