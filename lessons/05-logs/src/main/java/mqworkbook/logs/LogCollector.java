@@ -1,0 +1,80 @@
+package mqworkbook.logs;
+
+import java.time.Duration;
+import java.util.Map;
+import mqworkbook.logs.line.Level;
+import mqworkbook.logs.line.LogLine;
+import mqworkbook.logs.line.LogTopics;
+import mqworkbook.logs.line.Tally;
+import mqworkbook.workbench.judge.Todo;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Takes the lines of the applications on one machine, and brings them into the log. It never blocks the application and
+ * never throws at it; what it has to leave out it counts. Many threads log, one sends.
+ */
+public final class LogCollector implements AutoCloseable {
+
+    private final LogTopics topics;
+    private final LineBuffer buffer;
+    private final Duration giveUpAfter;
+    private final KafkaProducer<String, byte[]> producer;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    /**
+     * A collector that sends nothing yet.
+     *
+     * @param kafka settings of any client: where the cluster is, and how to log in
+     * @param capacity how many lines may wait in the buffer
+     * @param giveUpAfter how long the client may try to deliver what it has been given, and how long {@link #close} may take
+     */
+    public LogCollector(Map<String, Object> kafka, LogTopics topics, int capacity, Duration giveUpAfter) {
+        this.topics = topics;
+        this.buffer = new LineBuffer(capacity);
+        this.giveUpAfter = giveUpAfter;
+        this.producer = new KafkaProducer<>(
+                producerSettings(kafka, giveUpAfter), new StringSerializer(), new ByteArraySerializer());
+        this.thread = new Thread(this::run, "log-collector");
+        // A collector that nobody has closed must not keep the application alive.
+        this.thread.setDaemon(true);
+    }
+
+    /** The settings of a producer that sends many lines at once, each of them one time, in order, and gives up in time. */
+    private static Map<String, Object> producerSettings(Map<String, Object> kafka, Duration giveUpAfter) {
+        throw new Todo(
+                2, "Choose the settings of the producer: safe, in order, in batches, compressed, and not for ever.");
+    }
+
+    /** Begins to send. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Logs a line. Returns at once, whatever the log does; after {@link #close} lines are dropped. */
+    public void accept(LogLine line) {
+        throw new Todo(2, "Put the line into the buffer, and count it, and whatever has no place any more.");
+    }
+
+    /** What became of the lines of a level so far. */
+    public Tally counts(Level level) {
+        throw new Todo(2, "Tell what became of the lines of this level.");
+    }
+
+    /** What the thread does: brings lines from the buffer into the log, until the collector is closed. */
+    private void run() {
+        throw new Todo(
+                2, "Send what is in the buffer, keyed by application, and count what the client says of each line.");
+    }
+
+    /**
+     * Sends what still waits, for {@code giveUpAfter} at most. Afterwards no line is on its way: what was left in the
+     * buffer is dropped, what was left with the client is unknown.
+     */
+    @Override
+    public void close() {
+        throw new Todo(2, "Send what is left, as long as there is time, and count what remains.");
+    }
+}
