@@ -1,0 +1,26 @@
+package mqworkbook.logs;
+
+import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.NeedsBrokers;
+import mqworkbook.workbench.judge.Lesson;
+import mqworkbook.workbench.judge.Step;
+import mqworkbook.workbench.judge.TimeLimit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+
+/** The judge of lesson 05. Each step is a file of its own. */
+@Lesson(number = "05", title = "Log collection: every line, once, in order, for everyone")
+@NeedsBrokers(BrokerKind.KAFKA)
+@TimeLimit(30)
+class LogsTest {
+
+    @Nested
+    @Step(value = 1, minutes = 8, write = "LineBuffer#offer")
+    @DisplayName("Buffer: bounded, and never an ERROR refused while a DEBUG waits")
+    class Buffering extends Step1Buffer {}
+
+    @Nested
+    @Step(value = 2, minutes = 14, write = "LogCollector#accept")
+    @DisplayName("Collect: the application never waits, and every line is accounted for")
+    class Collecting extends Step2Collect {}
+}
