@@ -23,4 +23,9 @@ class LogsTest {
     @Step(value = 2, minutes = 14, write = "LogCollector#accept")
     @DisplayName("Collect: the application never waits, and every line is accounted for")
     class Collecting extends Step2Collect {}
+
+    @Nested
+    @Step(value = 3, minutes = 10, write = "LogIndexer#run")
+    @DisplayName("Index: every line once, durable before it is committed")
+    class Indexing extends Step3Index {}
 }

@@ -3,16 +3,25 @@ package mqworkbook.logs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import mqworkbook.logs.line.InvalidLineException;
 import mqworkbook.logs.line.LogLine;
 import mqworkbook.logs.line.LogTopics;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.kafka.KafkaFixture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Utils;
 
 /** The log, with its topic, as anybody can see it. */
 final class Site {
@@ -22,6 +31,8 @@ final class Site {
 
     private final KafkaFixture kafka;
     private final LogTopics topics;
+    private final int partitions;
+    private final Map<Integer, ConcurrentSkipListMap<Long, LogLine>> known = new ConcurrentHashMap<>();
 
     /**
      * A line in the log.
@@ -32,6 +43,7 @@ final class Site {
 
     Site(KafkaFixture kafka, int partitions) {
         this.kafka = kafka;
+        this.partitions = partitions;
         this.topics = new LogTopics(kafka.prefix());
         kafka.topics().create(topics.lines(), partitions, Map.of());
     }
@@ -46,7 +58,67 @@ final class Site {
 
     /** Puts a line into the log, as any collector would. */
     RecordMetadata publish(LogLine line) {
-        return publish(line.app(), line.write());
+        RecordMetadata place = publish(line.app(), line.write());
+        known(place.partition()).put(place.offset(), line);
+        return place;
+    }
+
+    /** What {@link #publish} has put into a partition, by offset. */
+    ConcurrentSkipListMap<Long, LogLine> known(int partition) {
+        return known.computeIfAbsent(partition, absent -> new ConcurrentSkipListMap<>());
+    }
+
+    void publishAll(List<LogLine> lines) {
+        lines.forEach(this::publish);
+    }
+
+    /** Where an application's lines are. */
+    int partition(String app) {
+        for (Map.Entry<Integer, ConcurrentSkipListMap<Long, LogLine>> each : known.entrySet()) {
+            if (each.getValue().values().stream().anyMatch(line -> line.app().equals(app))) {
+                return each.getKey();
+            }
+        }
+        throw new IllegalArgumentException(app + " has no line in the log");
+    }
+
+    /** An application whose lines go to this partition. */
+    String appIn(int partition) {
+        String app = Lines.app();
+        while (Utils.toPositive(Utils.murmur2(app.getBytes(StandardCharsets.UTF_8))) % partitions != partition) {
+            app = Lines.app();
+        }
+        return app;
+    }
+
+    /** What a group has committed for a partition; 0 when it is nothing. */
+    long committed(String group, int partition) {
+        return kafka.topics().committed(group).getOrDefault(new TopicPartition(topics.lines(), partition), 0L);
+    }
+
+    /** What a group has committed, and where the log ends, for each partition that holds anything. */
+    boolean isAllCommitted(String group) {
+        return kafka.topics().ends(topics.lines()).entrySet().stream()
+                .allMatch(end ->
+                        end.getValue() == 0 || committed(group, end.getKey().partition()) >= end.getValue());
+    }
+
+    /** As if an operator had set the group back to the beginning of the log; it must have no members. */
+    void setBack(String group) {
+        Map<TopicPartition, OffsetAndMetadata> begin = new HashMap<>();
+        kafka.topics().ends(topics.lines()).keySet().forEach(each -> begin.put(each, new OffsetAndMetadata(0)));
+        try {
+            kafka.topics()
+                    .admin()
+                    .alterConsumerGroupOffsets(group, begin)
+                    .all()
+                    .get(SOON.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The judge could not set " + group + " back", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while setting " + group + " back", e);
+        }
     }
 
     /** Any record. */

@@ -15,7 +15,9 @@ import java.util.TreeMap;
  *
  * <p>What a cluster does in seconds, so as not to disturb itself, is done in milliseconds here: a group's first rebalance,
  * heartbeats of the new group protocol, elections of a lone controller, the end of a transaction that timed out. Apart
- * from times and sizes the defaults of Kafka 4.4 hold.
+ * from times and sizes the defaults of Kafka 4.4 hold. The controlled shutdown is one of them: a lone broker that leaves
+ * without a word is taken for alive by its own controller, and after a restart let in only when its session of nine
+ * seconds is over.
  *
  * @see <a href="https://kafka.apache.org/44/configuration/broker-configs/">Kafka 4.4, broker configuration</a>
  */
@@ -55,7 +57,6 @@ final class KafkaNode {
             controller.quorum.fetch.timeout.ms=500
             controller.quorum.append.linger.ms=1
             broker.heartbeat.interval.ms=500
-            controlled.shutdown.enable=false
 
             num.network.threads=1
             num.io.threads=2
