@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import mqworkbook.logs.line.Alert;
 import mqworkbook.logs.line.LogLine;
 import mqworkbook.logs.line.LogSearch;
 import mqworkbook.workbench.judge.Eventually;
@@ -14,6 +15,10 @@ import mqworkbook.workbench.kafka.KafkaFixture;
 
 /** The log with its consumers: machines with indexers and alerts that come and go, the index's disk, and the pager. */
 final class Center implements AutoCloseable {
+
+    static final int THRESHOLD = 3;
+    static final Duration WINDOW = Duration.ofMinutes(1);
+    static final Duration LATENESS = Duration.ofSeconds(30);
 
     private final Site site;
     private final Disk disk = new Disk();
@@ -62,6 +67,43 @@ final class Center implements AutoCloseable {
         keep(indexer, machine);
         indexer.start();
         return indexer;
+    }
+
+    /** Alerts on a machine of their own. */
+    ErrorAlerts alerts(String name) {
+        return alerts(machine(name, site.topics().alertGroup()));
+    }
+
+    ErrorAlerts alerts(Machine machine) {
+        ErrorAlerts alerts = new ErrorAlerts(
+                machine.name(),
+                machine.consumerSettings(),
+                site.topics(),
+                pager.seenBy(machine),
+                () -> new ErrorWindows(THRESHOLD, WINDOW, LATENESS));
+        keep(alerts, machine);
+        alerts.start();
+        return alerts;
+    }
+
+    /** Waits until an alert is raised. */
+    void expectRaised(Alert alert, String why) {
+        Eventually.within(Site.SOON)
+                .until(alert.key() + " is raised", () -> pager.isRaised(alert))
+                .orElse(() -> notRaised(alert, why));
+    }
+
+    Wrong notRaised(Alert alert, String why) {
+        String group = site.topics().alertGroup();
+        return Wrong.that("An alert is due, and nobody is woken")
+                .seen(alert.app() + ": " + why + "; after " + Site.SOON.toSeconds() + " s "
+                        + (pager.raised(alert.app()).isEmpty() ? "nothing" : pager.raised(alert.app()))
+                        + " was raised; the group " + group + " has "
+                        + site.kafka().topics().members(group) + " members, and has committed "
+                        + site.kafka().topics().committed(group))
+                .means("The shop refuses cards since three o'clock, and everybody sleeps.")
+                .suspect("what was counted is in memory only, and its lines are committed; a group that is shared with"
+                        + " the index; or an alert that was due while the pager was away");
     }
 
     private synchronized void keep(AutoCloseable one, Machine machine) {

@@ -28,4 +28,9 @@ class LogsTest {
     @Step(value = 3, minutes = 10, write = "LogIndexer#run")
     @DisplayName("Index: every line once, durable before it is committed")
     class Indexing extends Step3Index {}
+
+    @Nested
+    @Step(value = 4, minutes = 13, write = "ErrorWindows#add")
+    @DisplayName("Alert: one for each window of the lines' own time, whatever the index does")
+    class Alerting extends Step4Alert {}
 }

@@ -98,9 +98,9 @@ final class Site {
 
     /** What a group has committed, and where the log ends, for each partition that holds anything. */
     boolean isAllCommitted(String group) {
+        Map<TopicPartition, Long> committed = kafka.topics().committed(group);
         return kafka.topics().ends(topics.lines()).entrySet().stream()
-                .allMatch(end ->
-                        end.getValue() == 0 || committed(group, end.getKey().partition()) >= end.getValue());
+                .allMatch(end -> end.getValue() == 0 || committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
     /** As if an operator had set the group back to the beginning of the log; it must have no members. */
