@@ -95,9 +95,9 @@ public final class LogIndexer implements AutoCloseable {
                     commit(records.nextOffsets());
                 } else {
                     // Not committing is not enough, for the position has moved on.
-                    records.partitions()
-                            .forEach(from -> consumer.seek(
-                                    from, records.records(from).get(0).offset()));
+                    for (TopicPartition from : records.partitions()) {
+                        consumer.seek(from, records.records(from).get(0).offset());
+                    }
                     breathe();
                 }
             }
