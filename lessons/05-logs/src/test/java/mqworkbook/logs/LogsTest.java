@@ -33,4 +33,14 @@ class LogsTest {
     @Step(value = 4, minutes = 13, write = "ErrorWindows#add")
     @DisplayName("Alert: one for each window of the lines' own time, whatever the index does")
     class Alerting extends Step4Alert {}
+
+    @Nested
+    @Step(value = 5, minutes = 10, core = false, write = "IndexRebuild#run")
+    @DisplayName("Replay: from the first line on comes the same index")
+    class Replaying extends Step5Replay {}
+
+    @Nested
+    @Step(value = 6, minutes = 10, core = false, write = "LagWatch#lags")
+    @DisplayName("Backlog: the lag of each group and partition, and an alarm on it")
+    class BacklogWatching extends Step6Backlog {}
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import mqworkbook.logs.line.InvalidLineException;
@@ -16,11 +17,15 @@ import mqworkbook.logs.line.LogLine;
 import mqworkbook.logs.line.LogTopics;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.kafka.KafkaFixture;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
 /** The log, with its topic, as anybody can see it. */
@@ -72,14 +77,49 @@ final class Site {
         lines.forEach(this::publish);
     }
 
-    /** Where an application's lines are. */
-    int partition(String app) {
-        for (Map.Entry<Integer, ConcurrentSkipListMap<Long, LogLine>> each : known.entrySet()) {
-            if (each.getValue().values().stream().anyMatch(line -> line.app().equals(app))) {
-                return each.getKey();
-            }
+    /** A line in a transaction of its own; the transaction's end takes an offset, too. */
+    void publishInTransaction(LogLine line) {
+        Map<String, Object> settings = kafka.client("transactions").settings();
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.prefix() + "transactions");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            RecordMetadata place = get(producer.send(
+                    new ProducerRecord<>(topics.lines(), line.app().getBytes(StandardCharsets.UTF_8), line.write())));
+            producer.commitTransaction();
+            known(place.partition()).put(place.offset(), line);
         }
-        throw new IllegalArgumentException(app + " has no line in the log");
+    }
+
+    /** As if retention had taken everything below the offset. */
+    void forget(int partition, long below) {
+        get(kafka.topics()
+                .admin()
+                .deleteRecords(
+                        Map.of(new TopicPartition(topics.lines(), partition), RecordsToDelete.beforeOffset(below)))
+                .all());
+        known(partition).headMap(below).clear();
+    }
+
+    /** As if a group had come so far; it must have no members. */
+    void commit(String group, int partition, long offset) {
+        get(kafka.topics()
+                .admin()
+                .alterConsumerGroupOffsets(
+                        group, Map.of(new TopicPartition(topics.lines(), partition), new OffsetAndMetadata(offset)))
+                .all());
+    }
+
+    private static <T> T get(Future<T> answer) {
+        try {
+            return answer.get(SOON.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The broker's answer to the judge", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the broker", e);
+        }
     }
 
     /** An application whose lines go to this partition. */
@@ -107,18 +147,7 @@ final class Site {
     void setBack(String group) {
         Map<TopicPartition, OffsetAndMetadata> begin = new HashMap<>();
         kafka.topics().ends(topics.lines()).keySet().forEach(each -> begin.put(each, new OffsetAndMetadata(0)));
-        try {
-            kafka.topics()
-                    .admin()
-                    .alterConsumerGroupOffsets(group, begin)
-                    .all()
-                    .get(SOON.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("The judge could not set " + group + " back", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while setting " + group + " back", e);
-        }
+        get(kafka.topics().admin().alterConsumerGroupOffsets(group, begin).all());
     }
 
     /** Any record. */
