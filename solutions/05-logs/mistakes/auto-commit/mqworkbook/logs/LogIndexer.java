@@ -2,7 +2,7 @@
 // Wrong:     Offsets are committed automatically, and the index every two seconds.
 // Shows as:  After a crash of the indexer the lines of two seconds are in no search.
 // Caught in: step 3
-// Says:      "before the index was durable"
+// Says:      "not in the index, durably"
 package mqworkbook.logs;
 
 import java.io.IOException;

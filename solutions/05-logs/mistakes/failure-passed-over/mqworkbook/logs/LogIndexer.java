@@ -2,7 +2,7 @@
 // Wrong:     A failure of the index is passed over, and the offsets are committed.
 // Shows as:  The disk was full for a minute: the lines of that minute are in no search.
 // Caught in: step 3
-// Says:      "before the index was durable"
+// Says:      "not in the index, durably"
 package mqworkbook.logs;
 
 import java.io.IOException;

@@ -2,7 +2,7 @@
 // Wrong:     IndexWriter.flush() in place of commit(): it makes segments, and no commit that names them.
 // Shows as:  After a restart the index is empty.
 // Caught in: step 3
-// Says:      "before the index was durable"
+// Says:      "not in the index, durably"
 package mqworkbook.logs;
 
 import java.io.IOException;

@@ -2,7 +2,7 @@
 // Wrong:     Alerts are in the group of the index: they share the partitions, and each has half of the lines.
 // Shows as:  Half of the alerts never come, and half of the lines are not found.
 // Caught in: step 4
-// Says:      "An alert is due, and nobody is woken"
+// Says:      "in the group that was agreed on"
 package mqworkbook.logs;
 
 import java.time.Duration;

@@ -2,7 +2,7 @@
 // Wrong:     The id is made from what the line says.
 // Shows as:  A loop that fails a hundred times in a millisecond is found once.
 // Caught in: step 3
-// Says:      "not in the index"
+// Says:      "not in the index, durably"; "two lines with one id"
 package mqworkbook.logs;
 
 import java.io.IOException;

@@ -150,8 +150,7 @@ public final class LogCollector implements AutoCloseable {
     }
 
     private void send(LogLine line) {
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(topics.lines(), null, line.time(), null, line.write());
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topics.lines(), null, line.write());
         // As long as the client has not taken it nothing is in doubt, and the line can wait.
         while (!closed) {
             try {

@@ -2,7 +2,7 @@
 // Wrong:     The offset alone is the id; each partition counts for itself.
 // Shows as:  Lines of one service replace those of another.
 // Caught in: step 3
-// Says:      "not in the index"
+// Says:      "not in the index, durably"; "two lines with one id"
 package mqworkbook.logs;
 
 import java.io.IOException;

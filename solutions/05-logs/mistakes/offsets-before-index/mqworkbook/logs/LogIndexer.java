@@ -2,7 +2,7 @@
 // Wrong:     The offsets are committed when the lines are read, and the index afterwards.
 // Shows as:  After a crash of the indexer the lines of a second are in no search.
 // Caught in: step 3
-// Says:      "before the index was durable"
+// Says:      "not in the index, durably"
 package mqworkbook.logs;
 
 import java.io.IOException;

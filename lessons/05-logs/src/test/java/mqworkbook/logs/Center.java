@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import mqworkbook.logs.line.Alert;
 import mqworkbook.logs.line.LogLine;
@@ -232,12 +233,18 @@ final class Center implements AutoCloseable {
 
     /** Waits until a machine has come to the point at which it was to die. */
     void expectDead(Machine machine, String point) {
-        Eventually.within(Site.SOON)
-                .until(machine.name() + " dies", machine::isDead)
-                .orElse(() -> Wrong.that("A consumer never comes to where it should be")
+        expectDead(
+                machine,
+                () -> Wrong.that("A consumer never comes to where it should be")
                         .seen(machine.name() + " was to die " + point + ", and never came there; " + place())
                         .suspect("a group that begins at the end of the log, an index that is never committed, or a"
                                 + " consumer that has ended"));
+    }
+
+    void expectDead(Machine machine, Supplier<Wrong> otherwise) {
+        Eventually.within(Site.SOON)
+                .until(machine.name() + " dies", machine::isDead)
+                .orElse(otherwise);
     }
 
     /** Ends whatever still lives; the dead end by themselves. Nothing that goes wrong here is of interest any more. */

@@ -64,12 +64,13 @@ final class IndexWatch {
 
     static Wrong passes(int partition, long offset, String machine, List<String> missing) {
         String some = String.join(", ", missing.subList(0, Math.min(6, missing.size())));
-        return Wrong.that("Lines were committed before the index was durable")
+        return Wrong.that("Lines were committed that are not in the index, durably")
                 .seen(machine + " commits offset " + offset + " of partition " + partition + "; " + missing.size()
                         + " lines below it are not in any commit of the index: " + some)
                 .means(
                         "If the indexer dies now, nobody ever indexes them: they are in the log, and no search finds them.")
                 .suspect("offsets before the index; automatic commits; flush() or addDocument() taken for durable: only"
-                        + " IndexWriter.commit() is; or a failure of the index that is passed over");
+                        + " IndexWriter.commit() is; a failure of the index that is passed over; or two lines with one"
+                        + " id, because they are alike, or have the same offset in two partitions");
     }
 }

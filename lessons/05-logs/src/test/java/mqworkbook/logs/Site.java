@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
@@ -50,7 +51,8 @@ final class Site {
         this.kafka = kafka;
         this.partitions = partitions;
         this.topics = new LogTopics(kafka.prefix());
-        kafka.topics().create(topics.lines(), partitions, Map.of());
+        // A line's own time may be years ago, and retention goes by the time stamp of its record, if that is the same.
+        kafka.topics().create(topics.lines(), partitions, Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
     }
 
     KafkaFixture kafka() {

@@ -33,6 +33,9 @@ abstract class Step1Buffer {
         for (Level level : List.of(Level.INFO, Level.DEBUG, Level.ERROR, Level.INFO, Level.WARN, Level.ERROR)) {
             model.offer(Lines.line("A-1", level));
         }
+        // Two lines that are alike are two lines.
+        LogLine twin = Lines.line("A-1", Level.WARN);
+        model.offerAll(List.of(twin, twin));
         model.take(4);
         model.offer(Lines.line("A-1", Level.DEBUG));
         model.takeAll();
@@ -121,7 +124,7 @@ abstract class Step1Buffer {
     @DisplayName("of many threads' lines each is taken or refused, once, and those of a thread keep their order")
     void manyThreads() throws InterruptedException {
         int threads = 4;
-        int each = 3_000;
+        int each = 8_000;
         LineBuffer buffer = new LineBuffer(64);
         Map<LogLine, AtomicInteger> ends = new ConcurrentHashMap<>();
         CountDownLatch start = new CountDownLatch(1);

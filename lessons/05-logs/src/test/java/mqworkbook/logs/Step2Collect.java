@@ -75,6 +75,23 @@ abstract class Step2Collect {
     void batched(KafkaFixture kafka) {
         open(kafka, 10_000, Collector.PATIENT);
         collector.log(mixed(Level.INFO, 3, 300));
+        Eventually.within(Site.SOON)
+                .until("the lines have gone", () -> collector.counts().waiting() == 0 || tooManyBatches())
+                .orElse(() -> Wrong.that("Lines stay where they are, though the broker is there")
+                        .seen(collector.counts() + " after " + Site.SOON.toSeconds() + " s; "
+                                + batches().size() + " batches were sent"));
+        if (tooManyBatches()) {
+            throw Wrong.that("Lines go to the broker one by one")
+                    .seen("of " + collector.logged().size() + " lines "
+                            + batches().stream()
+                                    .mapToLong(batch -> Long.parseLong(batch.field("record-count")))
+                                    .sum()
+                            + " were sent, in " + batches().size() + " batches")
+                    .means(
+                            "A hundred services with a thousand lines a second each: the broker does nothing but answer.")
+                    .suspect("the answer is awaited before the next line is sent, flush() for each line, or"
+                            + " batch.size=0");
+        }
         collector.expectSettled();
         accounts().check();
         expectDelivered("the log is there, and there is room for all");
@@ -87,17 +104,7 @@ abstract class Step2Collect {
                         .suspect("acks=1 or acks=0, \"for speed\"; the default is all");
             }
         }
-        List<KafkaPart> batches =
-                sent.stream().flatMap(request -> KafkaPart.of(request).stream()).toList();
-        if (batches.size() * 5L > collector.logged().size()) {
-            throw Wrong.that("Lines go to the broker one by one")
-                    .seen(collector.logged().size() + " lines went in " + sent.size() + " requests with "
-                            + batches.size() + " batches")
-                    .means(
-                            "A hundred services with a thousand lines a second each: the broker does nothing but answer.")
-                    .suspect("the answer is awaited before the next line is sent, flush() for each line, or"
-                            + " batch.size=0");
-        }
+        List<KafkaPart> batches = batches();
         if (batches.stream().anyMatch(batch -> batch.field("compression").isEmpty())) {
             throw Wrong.that("Lines are sent uncompressed")
                     .seen("a batch of " + batches.get(0).field("record-count") + " lines took "
@@ -283,6 +290,16 @@ abstract class Step2Collect {
         relay = kafka.client("collector").relay();
         collector = new Collector(kafka.client("collector").settings(), site.topics(), capacity, giveUpAfter);
         collector.counts();
+    }
+
+    private boolean tooManyBatches() {
+        return batches().size() * 5L > collector.logged().size();
+    }
+
+    private List<KafkaPart> batches() {
+        return List.copyOf(sent).stream()
+                .flatMap(request -> KafkaPart.of(request).stream())
+                .toList();
     }
 
     private void look(WireEvent.Passage passage) {
