@@ -39,6 +39,11 @@ final class Machine {
         return client;
     }
 
+    /** As which the group knows its consumer. */
+    static String clientId(String name) {
+        return name.replaceAll("[^A-Za-z0-9]+", "-");
+    }
+
     boolean isDead() {
         return dead;
     }
@@ -49,7 +54,7 @@ final class Machine {
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 150);
         // How soon the group hears that one is gone; 45 seconds by default.
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 3_000);
-        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, name.replace(' ', '-'));
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId(name));
         return settings;
     }
 

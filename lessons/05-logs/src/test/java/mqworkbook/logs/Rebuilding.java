@@ -54,10 +54,7 @@ final class Rebuilding {
                 .orElse(() -> Wrong.that("A rebuild does not come to an end")
                         .seen(why + "; " + Site.SOON.toSeconds() + " s after the begin it has not returned; the log"
                                 + " ends at "
-                                + center.site()
-                                        .kafka()
-                                        .topics()
-                                        .ends(center.site().topics().lines()))
+                                + center.site().ends())
                         .means("Nobody dares to switch over to the new index.")
                         .suspect("it waits for a poll without lines, and lines come all the time; or for the line with"
                                 + " the last offset, and that offset is none of a line: the end of a transaction"));
@@ -114,7 +111,8 @@ final class Rebuilding {
         Map<TopicPartition, Long> now = center.site().kafka().topics().committed(group);
         if (!now.equals(committed)) {
             throw Wrong.that("A rebuild has moved the offsets of the index's group")
-                    .seen(group + " had committed " + committed + " before, and " + now + " after")
+                    .seen(center.site().name(group) + " had committed " + Site.byPartition(committed) + " before, and "
+                            + Site.byPartition(now) + " after")
                     .means("The indexer that is in use goes on somewhere else: lines are missing, or all come again.")
                     .suspect("the rebuild reads as a member of the group, or commits in its name");
         }

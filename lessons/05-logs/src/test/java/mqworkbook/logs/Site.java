@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import mqworkbook.logs.line.InvalidLineException;
 import mqworkbook.logs.line.LogLine;
 import mqworkbook.logs.line.LogTopics;
@@ -138,6 +140,27 @@ final class Site {
         return kafka.topics().committed(group).getOrDefault(new TopicPartition(topics.lines(), partition), 0L);
     }
 
+    /** A group's name as it was agreed on, without what keeps this test apart from others. */
+    String name(String group) {
+        return group.substring(topics.prefix().length());
+    }
+
+    /** What a group has committed, by partition. */
+    String committed(String group) {
+        return byPartition(kafka.topics().committed(group));
+    }
+
+    /** Where the log ends, by partition. */
+    String ends() {
+        return byPartition(kafka.topics().ends(topics.lines()));
+    }
+
+    static String byPartition(Map<TopicPartition, Long> offsets) {
+        Map<Integer, Long> sorted = new TreeMap<>();
+        offsets.forEach((partition, offset) -> sorted.put(partition.partition(), offset));
+        return sorted.toString();
+    }
+
     /** What a group has committed, and where the log ends, for each partition that holds anything. */
     boolean isAllCommitted(String group) {
         Map<TopicPartition, Long> committed = kafka.topics().committed(group);
@@ -149,7 +172,23 @@ final class Site {
     void setBack(String group) {
         Map<TopicPartition, OffsetAndMetadata> begin = new HashMap<>();
         kafka.topics().ends(topics.lines()).keySet().forEach(each -> begin.put(each, new OffsetAndMetadata(0)));
-        get(kafka.topics().admin().alterConsumerGroupOffsets(group, begin).all());
+        long giveUp = System.nanoTime() + SOON.toNanos();
+        while (true) {
+            try {
+                // A request of somebody dead may have made it a member again.
+                kafka.topics().evict(group);
+                get(kafka.topics()
+                        .admin()
+                        .alterConsumerGroupOffsets(group, begin)
+                        .all());
+                return;
+            } catch (IllegalStateException groupIsChanging) {
+                if (System.nanoTime() > giveUp) {
+                    throw groupIsChanging;
+                }
+                LockSupport.parkNanos(20_000_000);
+            }
+        }
     }
 
     /** Any record. */

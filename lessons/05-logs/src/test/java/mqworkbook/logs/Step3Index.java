@@ -192,7 +192,7 @@ abstract class Step3Index {
         return Wrong.that("The index is never committed")
                 .seen(lines.size() + " lines are in the log; after " + Site.SOON.toSeconds()
                         + " s nobody has asked the disk to make them durable; the group has committed "
-                        + site.kafka().topics().committed(site.topics().indexGroup()))
+                        + site.committed(site.topics().indexGroup()))
                 .means("The search finds nothing, and after a crash there is nothing to find.")
                 .suspect("a group that begins at the end of the log, or an index that waits for more");
     }

@@ -108,9 +108,9 @@ abstract class Step4Alert {
         String group = site.topics().alertGroup();
         if (site.kafka().topics().members(group) != 1) {
             throw Wrong.that("The alerts are not in the group that was agreed on")
-                    .seen("one was started; the group " + group + " has "
+                    .seen("one was started; the group " + site.name(group) + " has "
                             + site.kafka().topics().members(group) + " members, the group "
-                            + site.topics().indexGroup() + " has "
+                            + site.name(site.topics().indexGroup()) + " has "
                             + site.kafka().topics().members(site.topics().indexGroup()))
                     .means("Who shares a group shares the lines: the index gets half of them, and the alerts the rest.")
                     .suspect("one group for the index and the alerts, or a group id of its own for each start");
@@ -223,13 +223,15 @@ abstract class Step4Alert {
         center.alerts("alerts 1");
         publish(error(app, 1), error(app, 20));
         expectRead();
-        ErrorAlerts second = center.alerts("alerts 2");
+        // Before the other by name, so that the first partition goes to it.
+        ErrorAlerts second = center.alerts("alerts 0");
         Eventually.within(Site.SOON)
                 .until(
                         "two members",
                         () -> site.kafka().topics().members(site.topics().alertGroup()) == 2)
                 .orElse(() -> Wrong.that("The alerts are not in the group that was agreed on")
-                        .seen("two were started; the group " + site.topics().alertGroup() + " has "
+                        .seen("two were started; the group "
+                                + site.name(site.topics().alertGroup()) + " has "
                                 + site.kafka().topics().members(site.topics().alertGroup()) + " members"));
         expectRead();
         center.expectClosed(second);
