@@ -27,6 +27,19 @@ final class Accounts {
     /** Every line at most once, in order for each application, with it as key; and the counts are those of the log. */
     void check() {
         List<Placed> log = site.log();
+        Set<LogLine> seen = checkOnce(log);
+        checkOrder(log);
+        for (Level level : Level.values()) {
+            checkCounts(level, seen);
+        }
+    }
+
+    /** No line is in the log twice. */
+    void checkOnce() {
+        checkOnce(site.log());
+    }
+
+    private static Set<LogLine> checkOnce(List<Placed> log) {
         Map<LogLine, Placed> seen = new HashMap<>();
         for (Placed placed : log) {
             Placed before = seen.put(placed.line(), placed);
@@ -45,10 +58,7 @@ final class Accounts {
                         .suspect("no key, or a random one, \"to spread the load\"");
             }
         }
-        checkOrder(log);
-        for (Level level : Level.values()) {
-            checkCounts(level, seen.keySet());
-        }
+        return seen.keySet();
     }
 
     private void checkOrder(List<Placed> log) {

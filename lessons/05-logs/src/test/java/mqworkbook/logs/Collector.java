@@ -141,12 +141,21 @@ final class Collector implements AutoCloseable {
         Eventually.within(Site.SOON).until(alias, condition::get).orElse(otherwise);
     }
 
-    /** Closes it; it must be done in time. */
-    void expectClosed() {
+    /** Begins to close it. */
+    Thread beginClosing() {
         closed = true;
         Thread closing = new Thread(collector::close, "closing the collector");
         closing.setDaemon(true);
         closing.start();
+        return closing;
+    }
+
+    /** Closes it; it must be done in time. */
+    void expectClosed() {
+        expectClosed(beginClosing());
+    }
+
+    void expectClosed(Thread closing) {
         Duration limit = giveUpAfter.plus(Site.SOON);
         Eventually.within(limit)
                 .until("the collector is closed", () -> !closing.isAlive())

@@ -31,6 +31,7 @@ final class IndexWatch {
         WireMessage message = passage.message();
         if (message.direction() == Direction.TO_BROKER
                 && message.is("OffsetCommit")
+                && !passage.relay().equals(Rebuilding.NAME)
                 && message.field("group-id").equals(site.topics().indexGroup())) {
             KafkaPart.of(message).stream()
                     .filter(part -> part.topic().equals(site.topics().lines()))

@@ -17,6 +17,8 @@ import org.apache.lucene.store.Directory;
 /** The learner's rebuild, on a machine of its own, into a new index. */
 final class Rebuilding {
 
+    static final String NAME = "rebuild";
+
     private final Center center;
     private final Directory target = new ByteBuffersDirectory();
     private final Thread thread;
@@ -24,7 +26,7 @@ final class Rebuilding {
     Rebuilding(Center center) {
         this.center = center;
         Map<String, Object> kafka = new HashMap<>(
-                center.machine("rebuild", center.site().topics().indexGroup()).consumerSettings());
+                center.machine(NAME, center.site().topics().indexGroup()).consumerSettings());
         IndexRebuild rebuild = new IndexRebuild(kafka, center.site().topics());
         this.thread = new Thread(() -> run(rebuild), "rebuild");
         thread.setDaemon(true);

@@ -25,6 +25,8 @@ final class WindowsModel {
     private ErrorWindows windows;
     private long newest = Long.MIN_VALUE;
     private boolean hasRead;
+    /** From where the present one has read. */
+    private long begin;
 
     WindowsModel(int threshold, Duration window, Duration lateness) {
         this.threshold = threshold;
@@ -46,6 +48,7 @@ final class WindowsModel {
     void restart() {
         long from = windows.replayFrom();
         told.add("restart from " + from);
+        begin = from;
         windows = new ErrorWindows(threshold, window, lateness);
         raisedByThis = new HashSet<>();
         hasRead = false;
@@ -57,7 +60,10 @@ final class WindowsModel {
 
     /** The last lines come again: to the same one. */
     void redeliver(int count) {
-        List<Long> last = log.descendingKeySet().stream().limit(count).sorted().toList();
+        List<Long> last = log.tailMap(begin).descendingKeySet().stream()
+                .limit(count)
+                .sorted()
+                .toList();
         told.add("redelivered " + last);
         last.forEach(offset -> read(offset, log.get(offset)));
         check();
