@@ -60,7 +60,7 @@ final class WindowsModel {
 
     /** The last lines come again: to the same one. */
     void redeliver(int count) {
-        List<Long> last = log.tailMap(begin).descendingKeySet().stream()
+        List<Long> last = log.tailMap(begin, true).descendingKeySet().stream()
                 .limit(count)
                 .sorted()
                 .toList();
