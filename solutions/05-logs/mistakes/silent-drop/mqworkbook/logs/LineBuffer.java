@@ -93,6 +93,7 @@ public final class LineBuffer {
         return Optional.empty();
     }
 
+    /** The queue of the oldest line; there is one. */
     private Deque<Waiting> oldest() {
         Deque<Waiting> oldest = null;
         for (Deque<Waiting> level : levels) {

@@ -25,7 +25,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Takes the lines of the applications on one machine, and brings them into the log. It never blocks the application and
- * never throws at it; what it has to leave out it counts. Many threads log, one sends.
+ * never throws at it; what it has to leave out it counts. A line that the client has not taken waits as long as there is room
+ * for it, however long that is. Many threads log, one sends.
  */
 public final class LogCollector implements AutoCloseable {
 
@@ -150,6 +151,7 @@ public final class LogCollector implements AutoCloseable {
         dropRest();
     }
 
+    /** Gives a line to the client; returns when the client has it, or never will. */
     private void send(LogLine line) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topics.lines(), line.app(), line.write());
         // As long as the client has not taken it nothing is in doubt, and the line can wait.

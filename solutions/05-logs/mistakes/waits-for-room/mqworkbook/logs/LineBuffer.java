@@ -109,6 +109,7 @@ public final class LineBuffer {
         return Optional.empty();
     }
 
+    /** The queue of the oldest line; there is one. */
     private int lowest() {
         int level = 0;
         while (levels.get(level).isEmpty()) {

@@ -1,11 +1,19 @@
 package mqworkbook.logs;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import mqworkbook.logs.line.LogTopics;
 import mqworkbook.logs.line.Pager;
 import mqworkbook.workbench.judge.Todo;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -15,6 +23,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 public final class ErrorAlerts implements AutoCloseable {
 
+    private static final Duration POLL = Duration.ofSeconds(10);
+    private static final Duration BREATH = Duration.ofMillis(100);
+
+    private final Map<TopicPartition, ErrorWindows> counted = new HashMap<>();
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
     private final LogTopics topics;
     private final Pager pager;
     private final Supplier<ErrorWindows> windows;
@@ -55,6 +68,32 @@ public final class ErrorAlerts implements AutoCloseable {
         throw new Todo(
                 4,
                 "Subscribe; then count errors, raise alerts, and commit only what no alert needs any more, until it is closed.");
+    }
+
+    private void commit(TopicPartition partition, long replayFrom) {
+        if (Long.valueOf(replayFrom).equals(committed.get(partition))) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> next = Map.of(partition, new OffsetAndMetadata(replayFrom));
+        try {
+            try {
+                consumer.commitSync(next);
+            } catch (WakeupException closingMeanwhile) {
+                consumer.commitSync(next);
+            }
+            committed.put(partition, replayFrom);
+        } catch (CommitFailedException | RebalanceInProgressException | RetriableException notNow) {
+            // A successor reads more than it has to, and raises again what was raised: nobody is woken twice.
+        }
+    }
+
+    private void breathe() {
+        try {
+            Thread.sleep(BREATH.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing = true;
+        }
     }
 
     /** Stops. Returns when it is no member of the group any more. */

@@ -1,24 +1,37 @@
 package mqworkbook.logs;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import mqworkbook.logs.line.LogTopics;
 import mqworkbook.workbench.judge.Todo;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 
 /** Reads the log as the group of the index, and writes every line into it: once, whatever comes twice. */
 public final class LogIndexer implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofSeconds(10);
+    private static final Duration BREATH = Duration.ofMillis(100);
 
     private final LogTopics topics;
     private final Directory directory;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Thread thread;
     private volatile boolean closing;
+    private IndexWriter writer;
 
     /**
      * An indexer that does nothing yet.
@@ -54,8 +67,45 @@ public final class LogIndexer implements AutoCloseable {
 
     /** What the thread does: brings lines from the log into the index, until the indexer is closed. */
     private void run() {
+        throw new Todo(3, "Subscribe; then read lines, index them, and commit what is durable, until it is closed.");
+    }
+
+    /** Whether these lines survive the end of this process. */
+    private boolean isDurable(ConsumerRecords<String, byte[]> records) {
         throw new Todo(
-                3, "Subscribe; then read lines, index them, make the index durable, and commit, until it is closed.");
+                3, "Write these lines into the index, and make it durable; if that fails, give the writer back.");
+    }
+
+    /** Gives the lock back. Everything that counts is committed. */
+    private void giveBack() {
+        try {
+            if (writer != null) {
+                writer.rollback();
+            }
+        } catch (IOException | AlreadyClosedException e) {
+            // Then the lock is gone already.
+        }
+        writer = null;
+    }
+
+    private void commit(Map<TopicPartition, OffsetAndMetadata> next) {
+        try {
+            consumer.commitSync(next);
+        } catch (WakeupException closingMeanwhile) {
+            // Thrown once. The lines are in the index, so say so before leaving.
+            consumer.commitSync(next);
+        } catch (CommitFailedException | RebalanceInProgressException | RetriableException notNow) {
+            // Whoever has the partition now finds the lines in the index; else the next commit says it.
+        }
+    }
+
+    private void breathe() {
+        try {
+            Thread.sleep(BREATH.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing = true;
+        }
     }
 
     /** Stops. Returns when it is no member of the group any more. */

@@ -65,7 +65,7 @@ class AlertProperties {
         kafka.close();
     }
 
-    @Property(tries = 10, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     @Label("alerts are those of an oracle")
     void likeTheOracle(@ForAll("stories") List<Step> story) {
         List<String> apps = List.of(Lines.app(), Lines.app());

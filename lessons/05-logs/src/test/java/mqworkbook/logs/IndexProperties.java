@@ -55,7 +55,7 @@ class IndexProperties {
         kafka.close();
     }
 
-    @Property(tries = 10, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     @Label("the index holds exactly the lines of the log, in order for each application")
     void indexIsLog(@ForAll("moves") List<Move> moves) {
         List<String> apps = List.of(Lines.app(), Lines.app(), Lines.app());

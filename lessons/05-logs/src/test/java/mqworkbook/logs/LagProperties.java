@@ -46,7 +46,7 @@ class LagProperties {
         kafka.close();
     }
 
-    @Property(tries = 10, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     @Label("lags and alarms are those of a model")
     void likeTheModel(@ForAll("moves") List<Move> moves) {
         for (Move move : moves) {
@@ -69,6 +69,6 @@ class LagProperties {
                 .as(Move::new)
                 .list()
                 .ofMinSize(1)
-                .ofMaxSize(5);
+                .ofMaxSize(4);
     }
 }
