@@ -144,7 +144,6 @@ public final class LogCollector implements AutoCloseable {
             producer.close(Duration.ZERO);
             Thread.currentThread().interrupt();
         }
-        dropRest();
     }
 
     /** Gives a line to the client; returns when the client has it, or never will. */
