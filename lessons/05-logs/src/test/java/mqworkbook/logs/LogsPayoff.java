@@ -2,6 +2,7 @@ package mqworkbook.logs;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,7 @@ public final class LogsPayoff implements Payoff {
 
     private static List<Double> figures(Run run, double ratio) {
         long[] sorted = run.nanos().clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         return List.of(
                 run.perSecond(),
                 sorted[sorted.length / 2] / 1e3,

@@ -1,5 +1,6 @@
 package mqworkbook.logs;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import mqworkbook.logs.line.Lag;
+import mqworkbook.logs.line.Level;
 import mqworkbook.workbench.judge.Wrong;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -46,7 +48,7 @@ final class Watching implements AutoCloseable {
 
     void publish(int partition, int count) {
         String app = site.appIn(partition);
-        site.publishAll(Lines.lines(app, mqworkbook.logs.line.Level.INFO, count));
+        site.publishAll(Lines.lines(app, Level.INFO, count));
         ends.merge(partition, (long) count, Long::sum);
     }
 
@@ -158,6 +160,6 @@ final class Watching implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close(java.time.Duration.ZERO);
+        admin.close(Duration.ZERO);
     }
 }
