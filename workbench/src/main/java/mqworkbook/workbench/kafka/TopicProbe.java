@@ -28,6 +28,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaFuture;
@@ -193,6 +194,8 @@ public final class TopicProbe implements AutoCloseable {
     public synchronized RecordMetadata publish(ProducerRecord<byte[], byte[]> record) {
         if (producer == null) {
             Map<String, Object> publishing = new HashMap<>(settings);
+            // Each record is waited for, so there is nothing to wait for before; five milliseconds by default.
+            publishing.put(ProducerConfig.LINGER_MS_CONFIG, 0);
             producer = new KafkaProducer<>(publishing, new ByteArraySerializer(), new ByteArraySerializer());
         }
         try {
