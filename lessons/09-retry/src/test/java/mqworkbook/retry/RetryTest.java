@@ -1,0 +1,29 @@
+package mqworkbook.retry;
+
+import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.NeedsBrokers;
+import mqworkbook.workbench.judge.Lesson;
+import mqworkbook.workbench.judge.Step;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+
+/** The judge of lesson 09. Each step is a file of its own. */
+@Lesson(number = "09", title = "Retry: temporary, permanent, poison")
+@NeedsBrokers(BrokerKind.RABBITMQ)
+class RetryTest {
+
+    @Nested
+    @Step(value = 1, minutes = 5, write = "FailureClassifier#classify")
+    @DisplayName("Classify: a failure is temporary, permanent or unknown")
+    class Classifying extends Step1Classify {}
+
+    @Nested
+    @Step(value = 2, minutes = 4, write = "ImmediateRetry#run")
+    @DisplayName("Immediate retry: bounded, and only where it can help")
+    class RetryingAtOnce extends Step2Immediate {}
+
+    @Nested
+    @Step(value = 3, minutes = 22, write = "Backoff#delay")
+    @DisplayName("Delayed retry: a sick payment rests outside of the queue, and is never lost")
+    class RetryingLater extends Step3Delayed {}
+}
