@@ -6,6 +6,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Delivery;
 import java.io.IOException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -83,12 +84,16 @@ public final class PaymentConsumer implements AutoCloseable {
 
     /** Back into the queue, but not at once: while the way out is broken, this would be the loop that we came to end. */
     private void returnLater(Channel channel, long tag) {
-        returns.schedule(
-                () -> {
-                    channel.basicNack(tag, false, true);
-                    return null;
-                },
-                policy.firstDelay().toMillis(),
-                TimeUnit.MILLISECONDS);
+        try {
+            returns.schedule(
+                    () -> {
+                        channel.basicNack(tag, false, true);
+                        return null;
+                    },
+                    policy.firstDelay().toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            // The broker takes back what a closed connection has not acknowledged.
+        }
     }
 }

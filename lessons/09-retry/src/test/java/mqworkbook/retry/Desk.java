@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import mqworkbook.retry.payment.GatewayException;
@@ -170,6 +171,19 @@ final class Desk {
         return consumer;
     }
 
+    /** Starts a process that makes this one attempt at the payment and is closed after it. */
+    void attemptBy(String process, Payment payment, int attempt) throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        PaymentConsumer consumer = consume(process, handler.upTo(attempt, closed));
+        expectAttempts(payment, attempt, "A payment does not come back after its process was restarted");
+        Eventually.within(SOON)
+                .until(process + " has let go", () -> settled(process) > 0)
+                .orElse(() -> Wrong.that("A payment that has failed is neither sent on nor given back")
+                        .seen(whereabouts(payment)));
+        closed.countDown();
+        consumer.close();
+    }
+
     void opened(AutoCloseable one) {
         opened.add(one);
     }
@@ -254,6 +268,17 @@ final class Desk {
                         .seen(whereabouts(payment) + ", after " + SOON.toSeconds() + " s; at least " + count
                                 + " attempts should be")
                         .means("A blink of the gateway, and the payment is gone for good."));
+    }
+
+    /** Waits a moment until the consumer has acknowledged or returned the payment; it may rightly hold it for longer. */
+    void awaitLettingGo(Payment payment) {
+        try {
+            Eventually.within(Duration.ofSeconds(1))
+                    .until("it lets go", () -> settled("consumer") > 0 || handler.count(payment) > 1)
+                    .orElse(() -> Wrong.that(payment.paymentId() + " is held"));
+        } catch (Wrong held) {
+            // What else was reported is told when the test ends.
+        }
     }
 
     /** Compares the rests between the attempts with the schedule. */

@@ -26,4 +26,9 @@ class RetryTest {
     @Step(value = 3, minutes = 22, write = "Backoff#delay")
     @DisplayName("Delayed retry: a sick payment rests outside of the queue, and is never lost")
     class RetryingLater extends Step3Delayed {}
+
+    @Nested
+    @Step(value = 4, minutes = 8, write = "FailedPayments#setAside")
+    @DisplayName("Dead letters: what is given up is set aside, with all that people must know")
+    class SettingAside extends Step4DeadLetter {}
 }

@@ -112,14 +112,8 @@ abstract class Step3Delayed {
         Desk desk = desk(type, Desk.policy(60, 3)).declare();
         Payment payment = Desk.payment();
         desk.handler.failing(payment, Desk.unavailable(), Desk.unavailable());
-        PaymentConsumer first = desk.consume("first");
         desk.publish(payment);
-        desk.expectAttempts(payment, 1, "A payment is never attempted");
-        Eventually.within(Desk.SOON)
-                .until("the first process has let go", () -> desk.settled("first") > 0)
-                .orElse(() -> Wrong.that("A payment that has failed is neither sent on nor given back")
-                        .seen(desk.whereabouts(payment)));
-        first.close();
+        desk.attemptBy("first", payment, 1);
         desk.consume("second");
         desk.expectMade(payment);
         desk.expectRests(payment);
@@ -332,11 +326,7 @@ abstract class Step3Delayed {
         desk.deleteRetryQueues();
         desk.publish(payment);
         desk.expectAttempts(payment, 1, "A payment is never attempted");
-        Eventually.within(Desk.SOON)
-                .until(
-                        "it is sent somewhere",
-                        () -> desk.handler.count(payment) > 1 || desk.dead() > 0 || desk.settled("consumer") > 0)
-                .orElse(() -> null);
+        desk.awaitLettingGo(payment);
         if (desk.handler.made(payment) || desk.dead() > 0 || desk.resting() > 0) {
             return;
         }

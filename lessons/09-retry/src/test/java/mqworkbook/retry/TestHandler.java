@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import mqworkbook.retry.payment.Payment;
 import mqworkbook.retry.payment.PaymentHandler;
@@ -82,6 +83,20 @@ final class TestHandler implements PaymentHandler {
     void die() {
         died = true;
         release.countDown();
+    }
+
+    /**
+     * The handler of a process that is closed after so many attempts at a payment: it hangs on a further one, and dies
+     * there, so that the next process makes it.
+     */
+    PaymentHandler upTo(int lastAttempt, CountDownLatch closed) {
+        return payment -> {
+            if (count(payment) >= lastAttempt) {
+                closed.await(1, TimeUnit.SECONDS);
+                throw new ProcessDied("consumer");
+            }
+            handle(payment);
+        };
     }
 
     @Override
