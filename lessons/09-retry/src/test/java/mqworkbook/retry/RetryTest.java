@@ -31,4 +31,9 @@ class RetryTest {
     @Step(value = 4, minutes = 8, write = "FailedPayments#setAside")
     @DisplayName("Dead letters: what is given up is set aside, with all that people must know")
     class SettingAside extends Step4DeadLetter {}
+
+    @Nested
+    @Step(value = 5, minutes = 6, write = "PaymentProcessor#handle")
+    @DisplayName("Idempotency: the message may come again, the charge may not")
+    class ChargingOnce extends Step5Idempotent {}
 }
