@@ -32,16 +32,20 @@ final class Carried {
     static void expectCount(Payment payment, WireMessage delivery, int failedAttempts) {
         Object count = Wire.header(delivery, RetryHeaders.ATTEMPTS);
         if (!(count instanceof Number number) || number.longValue() != failedAttempts) {
-            throw Wrong.that("The count of attempts does not travel with the payment")
-                    .seen(payment.paymentId() + " came back after " + failedAttempts + " failed attempts; its header "
-                            + RetryHeaders.ATTEMPTS + " is " + (count == null ? "missing" : count))
-                    .means(
-                            "The next consumer, or this one after a restart, begins to count from nothing: a payment that"
-                                    + " always fails goes round for ever.")
-                    .suspect(
-                            "a count in memory, a count in x-death (which a republished message loses on RabbitMQ 4), or"
-                                    + " headers that replace those that were there");
+            throw notCounted(
+                    payment,
+                    failedAttempts,
+                    "its header " + RetryHeaders.ATTEMPTS + " is " + (count == null ? "missing" : count));
         }
+    }
+
+    static Wrong notCounted(Payment payment, int failedAttempts, String seen) {
+        return Wrong.that("The count of attempts does not travel with the payment")
+                .seen(payment.paymentId() + " came back after " + failedAttempts + " failed attempts; " + seen)
+                .means("The next consumer, or this one after a restart, begins to count from nothing: a payment that"
+                        + " always fails goes round for ever.")
+                .suspect("a count in memory, a count in x-death (which a republished message loses on RabbitMQ 4), or"
+                        + " headers that replace those that were there");
     }
 
     static Wrong lost(Payment payment, String what) {

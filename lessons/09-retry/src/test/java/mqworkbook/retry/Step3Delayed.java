@@ -86,58 +86,8 @@ abstract class Step3Delayed {
         desk.expectRests(payment);
     }
 
-    @Test
+    @ParameterizedTest(name = "[{0}]")
     @Order(4)
-    @DisplayName("the count of attempts travels with the payment, and all that it carried stays with it")
-    void headers() throws Exception {
-        Desk desk = desk(QueueType.QUORUM, Desk.policy(30, 1)).declare();
-        Payment payment = Desk.payment();
-        desk.handler.failing(payment, Desk.unavailable(), Desk.unavailable());
-        desk.consume();
-        desk.publish(payment, "payment.invoice", Map.of("tenant", "shop-7"));
-        desk.expectAttempts(payment, 3, "A payment that has failed does not come back");
-        Eventually.within(Desk.SOON)
-                .until("its deliveries are seen", () -> desk.deliveries(payment).size() >= 3)
-                .orElse(() -> Carried.lost(payment, "its message id"));
-        for (int failed = 1; failed <= 2; failed++) {
-            Carried.expectAll(payment, desk.deliveries(payment).get(failed), failed);
-        }
-    }
-
-    @ParameterizedTest(name = "[{0}]")
-    @Order(5)
-    @EnumSource(QueueType.class)
-    @DisplayName("the count survives its consumers: each attempt may be made by another process")
-    void severalConsumers(QueueType type) throws Exception {
-        Desk desk = desk(type, Desk.policy(60, 3)).declare();
-        Payment payment = Desk.payment();
-        desk.handler.failing(payment, Desk.unavailable(), Desk.unavailable());
-        desk.publish(payment);
-        desk.attemptBy("first", payment, 1);
-        desk.consume("second");
-        desk.expectMade(payment);
-        desk.expectRests(payment);
-    }
-
-    @Test
-    @Order(6)
-    @DisplayName("the count of another team's consumer is understood")
-    void anotherTeamsCount() throws Exception {
-        Desk desk = desk(QueueType.CLASSIC, Desk.policy(20, 10)).declare();
-        Payment payment = Desk.payment();
-        desk.handler.failing(payment, Desk.unavailable());
-        desk.consume();
-        // Theirs is written in Go, and an int is 64 bits wide there.
-        desk.publish(payment, "payment.card", Map.of(RetryHeaders.ATTEMPTS, 1L));
-        desk.expectAttempts(payment, 2, "A payment with a count of another program's does not come back");
-        Duration rested = Duration.ofNanos(desk.handler.attempts(payment).get(1).began()
-                - desk.handler.attempts(payment).get(0).ended());
-        Rests.expectNotShorter(payment, 2, rested, desk.rest(2));
-        Carried.expectCount(payment, desk.deliveries(payment).get(1), 2);
-    }
-
-    @ParameterizedTest(name = "[{0}]")
-    @Order(7)
     @EnumSource(QueueType.class)
     @DisplayName("healthy payments do not wait for sick ones")
     void healthyFirst(QueueType type) throws Exception {
@@ -159,7 +109,7 @@ abstract class Step3Delayed {
     }
 
     @ParameterizedTest(name = "[{0}]")
-    @Order(8)
+    @Order(5)
     @EnumSource(QueueType.class)
     @DisplayName("a short rest does not wait for a long one")
     void shortBehindLong(QueueType type) throws Exception {
@@ -185,6 +135,62 @@ abstract class Step3Delayed {
                         .suspect(
                                 "one retry queue for all delays, with a time to live for each message: a message expires"
                                         + " only at the head of its queue"));
+    }
+
+    @Test
+    @Order(6)
+    @DisplayName("the count of attempts travels with the payment, and all that it carried stays with it")
+    void headers() throws Exception {
+        Desk desk = desk(QueueType.QUORUM, Desk.policy(30, 1)).declare();
+        Payment payment = Desk.payment();
+        desk.handler.failing(payment, Desk.unavailable(), Desk.unavailable());
+        desk.consume();
+        desk.publish(payment, "payment.invoice", Map.of("tenant", "shop-7"));
+        desk.expectAttempts(payment, 3, "A payment that has failed does not come back");
+        Eventually.within(Desk.SOON)
+                .until("its deliveries are seen", () -> desk.deliveries(payment).size() >= 3)
+                .orElse(() -> desk.deliveries(payment).isEmpty()
+                        ? Carried.lost(payment, "its message id")
+                        : Carried.notCounted(
+                                payment,
+                                desk.deliveries(payment).size() - 1,
+                                "its message came only "
+                                        + desk.deliveries(payment).size() + " times, for 3 attempts"));
+        for (int failed = 1; failed <= 2; failed++) {
+            Carried.expectAll(payment, desk.deliveries(payment).get(failed), failed);
+        }
+    }
+
+    @ParameterizedTest(name = "[{0}]")
+    @Order(7)
+    @EnumSource(QueueType.class)
+    @DisplayName("the count survives its consumers: each attempt may be made by another process")
+    void severalConsumers(QueueType type) throws Exception {
+        Desk desk = desk(type, Desk.policy(60, 3)).declare();
+        Payment payment = Desk.payment();
+        desk.handler.failing(payment, Desk.unavailable(), Desk.unavailable());
+        desk.publish(payment);
+        desk.attemptBy("first", payment, 1);
+        desk.consume("second");
+        desk.expectMade(payment);
+        desk.expectRests(payment);
+    }
+
+    @Test
+    @Order(8)
+    @DisplayName("the count of another team's consumer is understood")
+    void anotherTeamsCount() throws Exception {
+        Desk desk = desk(QueueType.CLASSIC, Desk.policy(20, 10)).declare();
+        Payment payment = Desk.payment();
+        desk.handler.failing(payment, Desk.unavailable());
+        desk.consume();
+        // Theirs is written in Go, and an int is 64 bits wide there.
+        desk.publish(payment, "payment.card", Map.of(RetryHeaders.ATTEMPTS, 1L));
+        desk.expectAttempts(payment, 2, "A payment with a count of another program's does not come back");
+        Duration rested = Duration.ofNanos(desk.handler.attempts(payment).get(1).began()
+                - desk.handler.attempts(payment).get(0).ended());
+        Rests.expectNotShorter(payment, 2, rested, desk.rest(2));
+        Carried.expectCount(payment, desk.deliveries(payment).get(1), 2);
     }
 
     @Test
