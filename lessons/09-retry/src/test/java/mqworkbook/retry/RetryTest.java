@@ -36,4 +36,9 @@ class RetryTest {
     @Step(value = 5, minutes = 6, write = "PaymentProcessor#handle")
     @DisplayName("Idempotency: the message may come again, the charge may not")
     class ChargingOnce extends Step5Idempotent {}
+
+    @Nested
+    @Step(value = 6, minutes = 20, core = false, write = "CircuitBreaker#state")
+    @DisplayName("Outage: while the gateway is down for everyone, payments wait")
+    class Pausing extends Step6Outage {}
 }
