@@ -59,7 +59,8 @@ public final class FailedPayments {
      * @throws NotConfirmedException if the payment is not known to be in a retry queue
      */
     public void retryLater(Delivery delivery, Throwable failure) throws IOException {
-        Duration delay = backoff.delay(counted.getOrDefault(delivery.getProperties().getMessageId(), 1), ThreadLocalRandom.current());
+        Duration delay = backoff.delay(
+                counted.getOrDefault(delivery.getProperties().getMessageId(), 1), ThreadLocalRandom.current());
         publish(delivery, names.retryQueue(delay), withHistory(delivery, failure));
     }
 

@@ -79,6 +79,11 @@ public final class FailedPayments {
         publish(delivery, names.deadLetterQueue(), headers);
     }
 
+    /** Puts the payment behind all others, with its count as it was: the attempt was nobody's fault. */
+    void lineUpAgain(Delivery delivery) throws IOException {
+        publish(delivery, names.queue(), withOrigin(delivery));
+    }
+
     private void publish(Delivery delivery, String queue, Map<String, Object> headers) throws IOException {
         AMQP.BasicProperties properties = delivery.getProperties()
                 .builder()
@@ -92,11 +97,16 @@ public final class FailedPayments {
 
     /** The payment's headers with one more attempt, and with what only the first failure knows. */
     private static Map<String, Object> withHistory(Delivery delivery, Throwable failure) {
-        Map<String, Object> headers = new HashMap<>(headers(delivery));
+        Map<String, Object> headers = withOrigin(delivery);
         headers.put(RetryHeaders.ATTEMPTS, attempts(delivery) + 1);
         headers.putIfAbsent(RetryHeaders.FIRST_FAILED_AT, Instant.now().toString());
         headers.putIfAbsent(RetryHeaders.FIRST_FAILURE, reason(failure));
-        // On its way back from a retry queue a payment has another exchange and routing key.
+        return headers;
+    }
+
+    /** On its way back a payment has another exchange and routing key, so those of its first delivery are kept. */
+    private static Map<String, Object> withOrigin(Delivery delivery) {
+        Map<String, Object> headers = new HashMap<>(headers(delivery));
         headers.putIfAbsent(
                 RetryHeaders.ORIGINAL_EXCHANGE, delivery.getEnvelope().getExchange());
         headers.putIfAbsent(

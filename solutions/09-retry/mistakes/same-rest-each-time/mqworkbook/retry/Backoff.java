@@ -47,8 +47,7 @@ public final class Backoff {
     private Duration delay(int failedAttempts, int share) {
         // In floating point: a shift or a product of longs would overflow, and a rest of less than nothing is none.
         double scheduled = Math.min(
-                policy.maxDelay().toMillis(),
-                (double) policy.firstDelay().toMillis());
+                policy.maxDelay().toMillis(), (double) policy.firstDelay().toMillis());
         double stretched = scheduled * (1 + policy.jitter() * share / (SPREAD - 1));
         return Duration.ofMillis((long) Math.ceil(stretched));
     }

@@ -80,7 +80,8 @@ public final class FailedPayments {
         publish(delivery, names.queue(), withOrigin(delivery));
     }
 
-    private void publish(Delivery delivery, String queue, Duration delay, Map<String, Object> headers) throws IOException {
+    private void publish(Delivery delivery, String queue, Duration delay, Map<String, Object> headers)
+            throws IOException {
         AMQP.BasicProperties properties = delivery.getProperties()
                 .builder()
                 .headers(headers)

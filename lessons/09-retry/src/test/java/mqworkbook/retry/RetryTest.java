@@ -41,4 +41,9 @@ class RetryTest {
     @Step(value = 6, minutes = 20, core = false, write = "CircuitBreaker#state")
     @DisplayName("Outage: while the gateway is down for everyone, payments wait")
     class Pausing extends Step6Outage {}
+
+    @Nested
+    @Step(value = 7, minutes = 10, core = false, write = "Redrive#redrive")
+    @DisplayName("Redrive: dead letters get another chance, and none is lost")
+    class Redriving extends Step7Redrive {}
 }
