@@ -1,6 +1,7 @@
 package mqworkbook.retry;
 
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +14,11 @@ public final class ConfirmedPublisher {
     private final Connection connection;
     private final Duration timeout;
 
+    private Channel channel;
+
+    /** Where the broker reported that no queue took the message, since {@link #openChannel}. */
+    private volatile String returned;
+
     public ConfirmedPublisher(Connection connection, Duration timeout) {
         this.connection = connection;
         this.timeout = timeout;
@@ -23,8 +29,24 @@ public final class ConfirmedPublisher {
      *
      * @throws NotConfirmedException if the message was refused, returned, or not confirmed in time
      */
-    public void publish(String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body)
+    public synchronized void publish(String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body)
             throws IOException {
         throw new Todo(3, "Publish mandatorily, wait for the confirm, and throw when the message is in no queue.");
+    }
+
+    private Channel openChannel() throws IOException {
+        if (channel == null || !channel.isOpen()) {
+            channel = connection.createChannel();
+            channel.confirmSelect();
+            channel.addReturnListener(message -> returned = message.getRoutingKey());
+        }
+        return channel;
+    }
+
+    private void abandon() throws IOException {
+        if (channel != null) {
+            channel.abort();
+            channel = null;
+        }
     }
 }

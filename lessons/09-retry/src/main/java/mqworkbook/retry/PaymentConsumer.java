@@ -1,8 +1,13 @@
 package mqworkbook.retry;
 
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import mqworkbook.retry.payment.PaymentCodec;
 import mqworkbook.retry.payment.PaymentHandler;
@@ -22,6 +27,7 @@ public final class PaymentConsumer implements AutoCloseable {
     private final PaymentHandler handler;
     private final int prefetch;
     private final PaymentCodec codec = new PaymentCodec();
+    private final ScheduledExecutorService returns = Executors.newSingleThreadScheduledExecutor();
 
     private Connection connection;
 
@@ -48,8 +54,24 @@ public final class PaymentConsumer implements AutoCloseable {
     /** Stops; payments that are not acknowledged go back to the queue. */
     @Override
     public void close() throws IOException {
+        returns.shutdownNow();
         if (connection != null) {
             connection.close();
+        }
+    }
+
+    /** Back into the queue, but not at once: while the way out is broken, this would be the loop that we came to end. */
+    private void returnLater(Channel channel, long tag) {
+        try {
+            returns.schedule(
+                    () -> {
+                        channel.basicNack(tag, false, true);
+                        return null;
+                    },
+                    policy.firstDelay().toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            // The broker takes back what a closed connection has not acknowledged.
         }
     }
 }

@@ -31,11 +31,14 @@ final class Outage {
         return consumer;
     }
 
-    /** The gateway goes down, and so many payments as are needed find out. */
-    List<Payment> begin() {
+    /** The gateway is down, and so many payments as are needed find out when the consumers start. */
+    List<Payment> begin(String... processes) throws Exception {
         desk.handler.outage(Desk::unavailable);
         List<Payment> first = Desk.payments(THRESHOLD);
         first.forEach(desk::publish);
+        for (String process : processes) {
+            consume(process);
+        }
         Eventually.within(Desk.SOON)
                 .until("the breaker has opened", () -> breaker.state() != State.CLOSED)
                 .orElse(() -> Wrong.that("The gateway is down for everyone, and the breaker is closed")

@@ -23,7 +23,7 @@ class RetryTest {
     class RetryingAtOnce extends Step2Immediate {}
 
     @Nested
-    @Step(value = 3, minutes = 22, write = "Backoff#delay")
+    @Step(value = 3, minutes = 22, write = "PaymentConsumer#start")
     @DisplayName("Delayed retry: a sick payment rests outside of the queue, and is never lost")
     class RetryingLater extends Step3Delayed {}
 

@@ -140,9 +140,8 @@ abstract class Step6Outage {
     @DisplayName("while the gateway is down it is left alone")
     void leftAlone(QueueType type) throws Exception {
         Duration openFor = Duration.ofMillis(400);
-        Outage outage = outage(type, Desk.policy(20, 1), openFor);
-        outage.consume("consumer");
-        outage.begin();
+        Outage outage = outage(type, Desk.policy(100, 1), openFor);
+        outage.begin("consumer");
         long opened = System.nanoTime();
         List<Payment> waiting = Desk.payments(20);
         waiting.forEach(outage.desk::publish);
@@ -167,9 +166,8 @@ abstract class Step6Outage {
     @Tag("fault")
     @DisplayName("an outage, however long, uses up nobody's attempts")
     void attemptsKept(QueueType type) throws Exception {
-        Outage outage = outage(type, Desk.policy(20, 1), Duration.ofMillis(40));
-        outage.consume("consumer");
-        List<Payment> payments = new ArrayList<>(outage.begin());
+        Outage outage = outage(type, Desk.policy(100, 1), Duration.ofMillis(40));
+        List<Payment> payments = new ArrayList<>(outage.begin("consumer"));
         Payment another = Desk.payment();
         outage.desk.publish(another);
         payments.add(another);
@@ -190,9 +188,7 @@ abstract class Step6Outage {
     @DisplayName("one payment at a time is tried, also by several consumers")
     void oneProbe() throws Exception {
         Outage outage = outage(QueueType.CLASSIC, Desk.policy(30_000, 1), Duration.ofMillis(40));
-        outage.consume("first");
-        outage.consume("second");
-        outage.begin();
+        outage.begin("first", "second");
         CountDownLatch answer = new CountDownLatch(1);
         int before = outage.desk.handler.count();
         outage.desk.handler.outage(() -> {
@@ -227,8 +223,7 @@ abstract class Step6Outage {
     @DisplayName("a payment that cannot succeed does not keep the others waiting when the gateway is back")
     void poisonAtHead(QueueType type) throws Exception {
         Outage outage = outage(type, Desk.policy(30_000, 1), Duration.ofMillis(150));
-        outage.consume("consumer");
-        outage.begin();
+        outage.begin("consumer");
         Payment poison = Desk.payment();
         outage.desk.handler.alwaysFailing(poison, Desk::unavailable);
         outage.desk.publish(poison);
@@ -244,8 +239,7 @@ abstract class Step6Outage {
     @DisplayName("a message that was never at the gateway says nothing of it")
     void nonsenseIsNoAnswer() throws Exception {
         Outage outage = outage(QueueType.CLASSIC, Desk.policy(30_000, 1), Duration.ofMillis(500));
-        outage.consume("consumer");
-        outage.begin();
+        outage.begin("consumer");
         int before = outage.desk.handler.count();
         outage.desk.publish(
                 "payment.card", "M-nonsense", Map.of(), "order 17, please".getBytes(StandardCharsets.UTF_8));
@@ -274,8 +268,7 @@ abstract class Step6Outage {
     @DisplayName("a payment that was tried in the outage still knows where it came from")
     void originKept() throws Exception {
         Outage outage = outage(QueueType.QUORUM, Desk.policy(30_000, 1), Duration.ofMillis(40));
-        outage.consume("consumer");
-        outage.begin();
+        outage.begin("consumer");
         int before = outage.desk.handler.count();
         Payment payment = Desk.payment();
         outage.desk.publish(payment, "payment.invoice", Map.of("tenant", "shop-7"));
@@ -297,8 +290,7 @@ abstract class Step6Outage {
     @DisplayName("a consumer whose connection is cut while it pauses goes on by itself")
     void cutWhilePausing() throws Exception {
         Outage outage = outage(QueueType.QUORUM, Desk.policy(30_000, 1), Duration.ofMillis(100));
-        outage.consume("consumer");
-        outage.begin();
+        outage.begin("consumer");
         outage.desk.client("consumer").relay().cut();
         List<Payment> payments = Desk.payments(5);
         payments.forEach(outage.desk::publish);
@@ -311,8 +303,7 @@ abstract class Step6Outage {
     @DisplayName("a consumer that is closed while it pauses has given its connection back")
     void closed() throws Exception {
         Outage outage = outage(QueueType.CLASSIC, Desk.policy(30_000, 1), Duration.ofSeconds(30));
-        outage.consume("consumer");
-        outage.begin();
+        outage.begin("consumer");
         outage.desk.closeAndCheckForLeaks("consumer");
     }
 
