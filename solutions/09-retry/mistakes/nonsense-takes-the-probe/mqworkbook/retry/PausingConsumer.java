@@ -99,8 +99,10 @@ public final class PausingConsumer implements AutoCloseable {
 
     private synchronized void pause() throws IOException {
         if (consumerTag != null) {
-            channel.basicCancel(consumerTag);
+            String cancelled = consumerTag;
+            // First, for a cancel that fails with its connection counts, too: recovery brings no such consumer back.
             consumerTag = null;
+            channel.basicCancel(cancelled);
         }
     }
 
