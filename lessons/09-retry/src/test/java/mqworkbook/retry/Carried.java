@@ -1,6 +1,5 @@
 package mqworkbook.retry;
 
-import java.util.List;
 import mqworkbook.retry.payment.Payment;
 import mqworkbook.retry.payment.RetryHeaders;
 import mqworkbook.workbench.judge.Wrong;
@@ -57,7 +56,7 @@ final class Carried {
     }
 
     private static void expect(Payment payment, String what, String expected, Object found) {
-        if (!List.of(expected).contains(found)) {
+        if (!expected.equals(found)) {
             throw lost(payment, what + " (was " + expected + ", is " + found + ")");
         }
     }
