@@ -2,7 +2,7 @@
 // Wrong:     The immediate retry has no limit.
 // Shows as:  While the gateway is down every consumer calls it as fast as it can, and keeps it down.
 // Caught in: step 2
-// Says:      "without an end"
+// Says:      "more often than it may be"
 package mqworkbook.retry;
 
 import java.util.concurrent.Callable;

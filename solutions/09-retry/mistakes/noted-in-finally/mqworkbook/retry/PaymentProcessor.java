@@ -2,7 +2,7 @@
 // Wrong:     The note is in a finally block.
 // Shows as:  Declined payments are shipped.
 // Caught in: step 5
-// Says:      "declined payment is noted"
+// Says:      "in the ledger, and no money was taken"
 package mqworkbook.retry;
 
 import mqworkbook.retry.payment.Ledger;

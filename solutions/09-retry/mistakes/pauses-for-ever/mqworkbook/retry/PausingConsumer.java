@@ -2,7 +2,7 @@
 // Wrong:     The consumer is cancelled when the breaker opens, and nobody looks again.
 // Shows as:  After each outage somebody must restart all consumers.
 // Caught in: step 6
-// Says:      "no payment is tried"
+// Says:      "payments are not made"
 package mqworkbook.retry;
 
 import com.rabbitmq.client.Channel;

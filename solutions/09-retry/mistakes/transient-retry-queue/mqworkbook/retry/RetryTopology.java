@@ -63,15 +63,7 @@ public final class RetryTopology {
         channel.queueDeclare(queue, durable, false, false, all);
     }
 
-    private Map<String, Object> deadLetteringTo(String queue) {
-        Map<String, Object> arguments = new HashMap<>();
-        arguments.put("x-dead-letter-exchange", DEFAULT_EXCHANGE);
-        arguments.put("x-dead-letter-routing-key", queue);
-        if (queueType == QueueType.QUORUM) {
-            // The broker's own way from queue to queue is confirmed, too; this needs an overflow that refuses.
-            arguments.put("x-dead-letter-strategy", "at-least-once");
-            arguments.put("x-overflow", "reject-publish");
-        }
-        return arguments;
+    private static Map<String, Object> deadLetteringTo(String queue) {
+        return Map.of("x-dead-letter-exchange", DEFAULT_EXCHANGE, "x-dead-letter-routing-key", queue);
     }
 }

@@ -77,7 +77,7 @@ public final class FailedPayments {
 
     /** Puts the payment behind all others, with its count as it was: the attempt was nobody's fault. */
     void lineUpAgain(Delivery delivery) throws IOException {
-        publish(delivery, names.queue(), withOrigin(delivery));
+        publish(delivery, names.queue(), null, withOrigin(delivery));
     }
 
     private void publish(Delivery delivery, String queue, Duration delay, Map<String, Object> headers)

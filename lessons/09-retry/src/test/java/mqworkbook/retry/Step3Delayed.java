@@ -404,6 +404,8 @@ abstract class Step3Delayed {
                             .suspect("a transient retry queue, a transient message, or a consumer that does not connect"
                                     + " again"));
             desk.expectRests(payment);
+            // Each queue is asked for, so that each has a leader before it is deleted (RabbitMQ 3.10).
+            desk.resting();
         }
     }
 
