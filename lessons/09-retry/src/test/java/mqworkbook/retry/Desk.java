@@ -180,8 +180,8 @@ final class Desk {
                 .until(process + " has let go", () -> settled(process) > 0)
                 .orElse(() -> Wrong.that("A payment that has failed is neither sent on nor given back")
                         .seen(whereabouts(payment)));
-        closed.countDown();
         consumer.close();
+        closed.countDown();
     }
 
     void opened(AutoCloseable one) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Nested;
 class RetryTest {
 
     @Nested
-    @Step(value = 1, minutes = 5, write = "FailureClassifier#classify")
+    @Step(value = 1, minutes = 4, write = "FailureClassifier#classify")
     @DisplayName("Classify: a failure is temporary, permanent or unknown")
     class Classifying extends Step1Classify {}
 
@@ -23,22 +23,22 @@ class RetryTest {
     class RetryingAtOnce extends Step2Immediate {}
 
     @Nested
-    @Step(value = 3, minutes = 22, write = "PaymentConsumer#start")
+    @Step(value = 3, minutes = 25, write = "PaymentConsumer#start")
     @DisplayName("Delayed retry: a sick payment rests outside of the queue, and is never lost")
     class RetryingLater extends Step3Delayed {}
 
     @Nested
-    @Step(value = 4, minutes = 8, write = "FailedPayments#setAside")
+    @Step(value = 4, minutes = 7, write = "FailedPayments#setAside")
     @DisplayName("Dead letters: what is given up is set aside, with all that people must know")
     class SettingAside extends Step4DeadLetter {}
 
     @Nested
-    @Step(value = 5, minutes = 6, write = "PaymentProcessor#handle")
+    @Step(value = 5, minutes = 5, write = "PaymentProcessor#handle")
     @DisplayName("Idempotency: the message may come again, the charge may not")
     class ChargingOnce extends Step5Idempotent {}
 
     @Nested
-    @Step(value = 6, minutes = 20, core = false, write = "CircuitBreaker#state")
+    @Step(value = 6, minutes = 25, core = false, write = "CircuitBreaker#state")
     @DisplayName("Outage: while the gateway is down for everyone, payments wait")
     class Pausing extends Step6Outage {}
 
