@@ -1,0 +1,51 @@
+// Mistake:   causes-in-a-circle
+// Wrong:     The loop over the causes ends where a cause is missing, and nowhere else.
+// Shows as:  Once a year a consumer stands still at full load, and its stack shows a loop over getCause.
+// Caught in: step 1
+// Says:      "go round in a circle"
+package mqworkbook.retry;
+
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+import mqworkbook.retry.payment.Failure;
+import mqworkbook.retry.payment.GatewayException;
+import mqworkbook.retry.payment.InvalidPaymentException;
+
+/** Says what a failure means for the next attempt. The table stands at {@link Failure}. */
+public final class FailureClassifier {
+
+    private static final Set<Integer> PASSING = Set.of(408, 429, 502, 503, 504);
+
+    /** Classifies a failure, however deep its cause lies. */
+    public Failure classify(Throwable thrown) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            Failure failure = known(at);
+            if (failure != null) {
+                return failure;
+            }
+        }
+        return Failure.UNKNOWN;
+    }
+
+    /** What the table says of this very throwable; null where it says nothing. */
+    private static Failure known(Throwable thrown) {
+        if (thrown instanceof GatewayException answer) {
+            return of(answer.status());
+        }
+        if (thrown instanceof SocketException
+                || thrown instanceof SocketTimeoutException
+                || thrown instanceof SQLTransientException) {
+            return Failure.TEMPORARY;
+        }
+        return thrown instanceof InvalidPaymentException ? Failure.PERMANENT : null;
+    }
+
+    private static Failure of(int status) {
+        if (PASSING.contains(status)) {
+            return Failure.TEMPORARY;
+        }
+        return status >= 400 && status < 500 || status == 501 ? Failure.PERMANENT : Failure.UNKNOWN;
+    }
+}

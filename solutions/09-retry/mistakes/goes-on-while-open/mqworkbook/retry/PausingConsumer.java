@@ -1,0 +1,180 @@
+// Mistake:   goes-on-while-open
+// Wrong:     The consumer tells the breaker what happens, and never asks it.
+// Shows as:  The dashboard says "open", and the gateway is called as before.
+// Caught in: step 6
+// Says:      "called again and again"
+package mqworkbook.retry;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.Delivery;
+import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import mqworkbook.retry.payment.Failure;
+import mqworkbook.retry.payment.InvalidPaymentException;
+import mqworkbook.retry.payment.NotConfirmedException;
+import mqworkbook.retry.payment.Payment;
+import mqworkbook.retry.payment.PaymentCodec;
+import mqworkbook.retry.payment.PaymentHandler;
+import mqworkbook.retry.payment.PaymentNames;
+import mqworkbook.retry.payment.RetryPolicy;
+
+/**
+ * Does the work of a {@link PaymentConsumer} while the gateway is up. While it is down for everyone, payments wait in
+ * their queue, and their attempts are not used up. Now and then one of them is tried, each time another one, and when that
+ * succeeds, all go on.
+ */
+public final class PausingConsumer implements AutoCloseable {
+
+    /** How often a pausing consumer looks at its breaker; this costs the broker nothing. */
+    private static final long TICK_MILLIS = 20;
+
+    private final ConnectionFactory broker;
+    private final PaymentNames names;
+    private final RetryPolicy policy;
+    private final PaymentHandler handler;
+    private final CircuitBreaker breaker;
+    private final int prefetch;
+    private final PaymentCodec codec = new PaymentCodec();
+    private final FailureClassifier classifier = new FailureClassifier();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    private Connection connection;
+    private Channel channel;
+    private FailedPayments failed;
+
+    /** Null while the consumer pauses. */
+    private String consumerTag;
+
+    /**
+     * A consumer that pauses.
+     *
+     * @param breaker knows whether the gateway is down for everyone
+     * @param prefetch how many payments may be here and not yet acknowledged
+     */
+    public PausingConsumer(
+            ConnectionFactory broker,
+            PaymentNames names,
+            RetryPolicy policy,
+            PaymentHandler handler,
+            CircuitBreaker breaker,
+            int prefetch) {
+        this.broker = broker;
+        this.names = names;
+        this.policy = policy;
+        this.handler = handler;
+        this.breaker = breaker;
+        this.prefetch = prefetch;
+    }
+
+    /** Begins to consume. The queues are there. */
+    public void start() throws IOException, TimeoutException {
+        connection = broker.newConnection("payments, pausing");
+        failed = new FailedPayments(new ConfirmedPublisher(connection, policy.confirmTimeout()), names, policy);
+        channel = connection.createChannel();
+        channel.basicQos(prefetch);
+        resume();
+        timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Stops; payments that are not acknowledged go back to the queue. */
+    @Override
+    public void close() throws IOException {
+        timer.shutdownNow();
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    private synchronized void resume() throws IOException {
+        consumerTag =
+                channel.basicConsume(names.queue(), false, (tag, delivery) -> onDelivery(delivery), cancelled -> {});
+    }
+
+    private synchronized void pause() throws IOException {
+        if (consumerTag != null) {
+            String cancelled = consumerTag;
+            // First, for a cancel that fails with its connection counts, too: recovery brings no such consumer back.
+            consumerTag = null;
+            channel.basicCancel(cancelled);
+        }
+    }
+
+    private synchronized boolean isPausing() {
+        return consumerTag == null;
+    }
+
+    private void onDelivery(Delivery delivery) throws IOException {
+        if (isPausing()) {
+            // It was on its way when the pause began.
+            channel.basicNack(delivery.getEnvelope().getDeliveryTag(), false, true);
+        } else {
+            attempt(delivery, false);
+        }
+    }
+
+    private void tick() {
+        try {
+            if (isPausing()) {
+                switch (breaker.state()) {
+                    case CLOSED -> resume();
+                    case HALF_OPEN -> probe();
+                    default -> {
+                        // Open: the gateway is left alone.
+                    }
+                }
+            }
+        } catch (IOException | ShutdownSignalException e) {
+            // The connection recovers by itself, and a later tick finds it.
+        }
+    }
+
+    private void probe() throws IOException {
+        GetResponse next = channel.basicGet(names.queue(), false);
+        if (next != null) {
+            attempt(new Delivery(next.getEnvelope(), next.getProps(), next.getBody()), true);
+        }
+    }
+
+    private void attempt(Delivery delivery, boolean probe) throws IOException {
+        long tag = delivery.getEnvelope().getDeliveryTag();
+        try {
+            Payment payment = codec.read(delivery.getBody());
+            call(payment, delivery, probe);
+        } catch (InvalidPaymentException nonsense) {
+            // It was never at the gateway, so the breaker hears nothing of it.
+            failed.setAside(delivery, nonsense);
+        } catch (NotConfirmedException notConfirmed) {
+            timer.schedule(() -> returned(tag), policy.firstDelay().toMillis(), TimeUnit.MILLISECONDS);
+            return;
+        }
+        channel.basicAck(tag, false);
+    }
+
+    private void call(Payment payment, Delivery delivery, boolean probe) throws IOException {
+        try {
+            handler.handle(payment);
+            breaker.succeeded();
+        } catch (Exception failure) {
+            Failure kind = classifier.classify(failure);
+            breaker.failed(payment.paymentId(), kind);
+            if (probe && kind == Failure.TEMPORARY) {
+                // Not to the head: the next probe must not meet the same payment, which may be the only sick one.
+                failed.lineUpAgain(delivery);
+            } else {
+                failed.sendOn(delivery, failure);
+            }
+        }
+    }
+
+    private Void returned(long tag) throws IOException {
+        channel.basicNack(tag, false, true);
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+// Mistake:   key-for-each-try
+// Wrong:     Each call has a new idempotency key.
+// Shows as:  The answer is lost, the call is tried again, and the customer has paid twice.
+// Caught in: step 5
+// Says:      "charged 2 times for one payment"
+package mqworkbook.retry;
+
+import mqworkbook.retry.payment.Ledger;
+import mqworkbook.retry.payment.Payment;
+import mqworkbook.retry.payment.PaymentGateway;
+import mqworkbook.retry.payment.PaymentHandler;
+
+/** Makes payments: takes the money at the gateway and notes it in the ledger, once for each payment, however often it comes. */
+public final class PaymentProcessor implements PaymentHandler {
+
+    private final PaymentGateway gateway;
+    private final Ledger ledger;
+    private final ImmediateRetry immediateRetry;
+
+    public PaymentProcessor(PaymentGateway gateway, Ledger ledger, ImmediateRetry immediateRetry) {
+        this.gateway = gateway;
+        this.ledger = ledger;
+        this.immediateRetry = immediateRetry;
+    }
+
+    @Override
+    public void handle(Payment payment) throws Exception {
+        if (ledger.isPaid(payment.paymentId())) {
+            return;
+        }
+        String receipt = immediateRetry.run(
+                () -> gateway.charge(java.util.UUID.randomUUID().toString(), payment));
+        ledger.markPaid(payment.paymentId(), receipt);
+    }
+}

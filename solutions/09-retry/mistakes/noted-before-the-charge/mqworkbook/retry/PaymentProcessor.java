@@ -1,0 +1,34 @@
+// Mistake:   noted-before-the-charge
+// Wrong:     The payment is noted first, so that no copy can be charged.
+// Shows as:  The goods are shipped, and nobody ever paid: the process died in between.
+// Caught in: step 5
+// Says:      "in the ledger, and no money was taken"
+package mqworkbook.retry;
+
+import mqworkbook.retry.payment.Ledger;
+import mqworkbook.retry.payment.Payment;
+import mqworkbook.retry.payment.PaymentGateway;
+import mqworkbook.retry.payment.PaymentHandler;
+
+/** Makes payments: takes the money at the gateway and notes it in the ledger, once for each payment, however often it comes. */
+public final class PaymentProcessor implements PaymentHandler {
+
+    private final PaymentGateway gateway;
+    private final Ledger ledger;
+    private final ImmediateRetry immediateRetry;
+
+    public PaymentProcessor(PaymentGateway gateway, Ledger ledger, ImmediateRetry immediateRetry) {
+        this.gateway = gateway;
+        this.ledger = ledger;
+        this.immediateRetry = immediateRetry;
+    }
+
+    @Override
+    public void handle(Payment payment) throws Exception {
+        if (ledger.isPaid(payment.paymentId())) {
+            return;
+        }
+        ledger.markPaid(payment.paymentId(), "R-" + payment.paymentId());
+        immediateRetry.run(() -> gateway.charge(payment.paymentId(), payment));
+    }
+}

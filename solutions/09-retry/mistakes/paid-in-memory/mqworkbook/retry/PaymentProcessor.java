@@ -1,0 +1,38 @@
+// Mistake:   paid-in-memory
+// Wrong:     The processor remembers in a set what it has paid.
+// Shows as:  After each deploy copies are charged again.
+// Caught in: step 5
+// Says:      "charged 2 times"; "a day later"
+package mqworkbook.retry;
+
+import mqworkbook.retry.payment.Ledger;
+import mqworkbook.retry.payment.Payment;
+import mqworkbook.retry.payment.PaymentGateway;
+import mqworkbook.retry.payment.PaymentHandler;
+
+/** Makes payments: takes the money at the gateway and notes it in the ledger, once for each payment, however often it comes. */
+public final class PaymentProcessor implements PaymentHandler {
+
+    private final PaymentGateway gateway;
+    private final Ledger ledger;
+    private final java.util.Set<String> paid = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    private final ImmediateRetry immediateRetry;
+
+    public PaymentProcessor(PaymentGateway gateway, Ledger ledger, ImmediateRetry immediateRetry) {
+        this.gateway = gateway;
+        this.ledger = ledger;
+        this.immediateRetry = immediateRetry;
+    }
+
+    @Override
+    public void handle(Payment payment) throws Exception {
+        if (paid.contains(payment.paymentId())) {
+            return;
+        }
+        // The same key for each try and each delivery: after a lost answer the gateway knows that it has taken the
+        // money.
+        String receipt = immediateRetry.run(() -> gateway.charge(payment.paymentId(), payment));
+        ledger.markPaid(payment.paymentId(), receipt);
+        paid.add(payment.paymentId());
+    }
+}

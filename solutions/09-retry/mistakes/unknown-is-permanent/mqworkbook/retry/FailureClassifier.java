@@ -1,0 +1,55 @@
+// Mistake:   unknown-is-permanent
+// Wrong:     What the code does not know counts as final.
+// Shows as:  Each new exception type, and each bug of an hour, costs payments that only people can bring back.
+// Caught in: step 1
+// Says:      "that is unknown was taken for permanent"
+package mqworkbook.retry;
+
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLTransientException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import mqworkbook.retry.payment.Failure;
+import mqworkbook.retry.payment.GatewayException;
+import mqworkbook.retry.payment.InvalidPaymentException;
+
+/** Says what a failure means for the next attempt. The table stands at {@link Failure}. */
+public final class FailureClassifier {
+
+    private static final Set<Integer> PASSING = Set.of(408, 429, 502, 503, 504);
+
+    /** Classifies a failure, however deep its cause lies. */
+    public Failure classify(Throwable thrown) {
+        // Chains of causes with a loop are rare, and then a thread spins for ever.
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable at = thrown; at != null && seen.add(at); at = at.getCause()) {
+            Failure failure = known(at);
+            if (failure != null) {
+                return failure;
+            }
+        }
+        return Failure.PERMANENT;
+    }
+
+    /** What the table says of this very throwable; null where it says nothing. */
+    private static Failure known(Throwable thrown) {
+        if (thrown instanceof GatewayException answer) {
+            return of(answer.status());
+        }
+        if (thrown instanceof SocketException
+                || thrown instanceof SocketTimeoutException
+                || thrown instanceof SQLTransientException) {
+            return Failure.TEMPORARY;
+        }
+        return thrown instanceof InvalidPaymentException ? Failure.PERMANENT : null;
+    }
+
+    private static Failure of(int status) {
+        if (PASSING.contains(status)) {
+            return Failure.TEMPORARY;
+        }
+        return status >= 400 && status < 500 || status == 501 ? Failure.PERMANENT : Failure.UNKNOWN;
+    }
+}
