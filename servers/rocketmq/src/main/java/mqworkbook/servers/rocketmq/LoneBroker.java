@@ -38,9 +38,15 @@ final class LoneBroker extends BrokerController {
             throw new IllegalStateException("The broker does not initialise");
         }
         broker.getMessageStore().getPutMessageHookList().add(0, broker.new FullDiskIsFine());
-        broker.getTransactionalMessageService().setTransactionMetrics(new UnwrittenMetrics());
+        broker.replaceTransactions();
         broker.start();
         return broker;
+    }
+
+    private void replaceTransactions() {
+        getTransactionalMessageService().close();
+        setTransactionalMessageService(new RestingTransactions(this));
+        getTransactionalMessageService().setTransactionMetrics(new UnwrittenMetrics());
     }
 
     /**
