@@ -11,6 +11,7 @@ import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -113,7 +114,7 @@ public final class PausingConsumer implements AutoCloseable {
             // It was never at the gateway, so the breaker hears nothing of it.
             failed.setAside(delivery, nonsense);
         } catch (NotConfirmedException notConfirmed) {
-            timer.schedule(() -> returned(tag), policy.firstDelay().toMillis(), TimeUnit.MILLISECONDS);
+            returnLater(tag);
             return;
         }
         channel.basicAck(tag, false);
@@ -135,8 +136,18 @@ public final class PausingConsumer implements AutoCloseable {
         }
     }
 
-    private Void returned(long tag) throws IOException {
-        channel.basicNack(tag, false, true);
-        return null;
+    /** Not at once: while the way out is broken, it would come back at once. */
+    private void returnLater(long tag) {
+        try {
+            timer.schedule(
+                    () -> {
+                        channel.basicNack(tag, false, true);
+                        return null;
+                    },
+                    policy.firstDelay().toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            // The broker takes back what a closed connection has not acknowledged.
+        }
     }
 }

@@ -3,7 +3,7 @@
 //            back.
 // Shows as:  A payment whose way out was broken is acknowledged by its neighbour.
 // Caught in: step 3
-// Says:      "before it was safe in another queue"
+// Says:      "The broker has closed the channel"
 package mqworkbook.retry;
 
 import com.rabbitmq.client.Channel;

@@ -26,7 +26,7 @@ final class Center implements AutoCloseable {
     private final IndexWatch watch;
     private final TestPager pager = new TestPager();
     private final Map<AutoCloseable, Machine> living = new LinkedHashMap<>();
-    private volatile boolean hasDead;
+    private volatile boolean patient;
 
     Center(KafkaFixture kafka, int partitions) {
         this.site = new Site(kafka, partitions);
@@ -51,7 +51,7 @@ final class Center implements AutoCloseable {
     }
 
     private void evict(String group, String clientId) {
-        hasDead = true;
+        patient = true;
         try {
             site.kafka().topics().evict(group);
             // A request that it had on its way may have made it a member again.
@@ -113,9 +113,15 @@ final class Center implements AutoCloseable {
                         + " the index; or an alert that was due while the pager was away");
     }
 
+    /** The broker stops and starts; whoever was connected finds back by itself. */
+    void restartBroker() {
+        patient = true;
+        site.kafka().restartBroker();
+    }
+
     /** A dead member that its group was not told of is missed after its session. */
     private Duration soon() {
-        return hasDead ? Site.SOON.multipliedBy(2) : Site.SOON;
+        return patient ? Site.SOON.multipliedBy(2) : Site.SOON;
     }
 
     private synchronized void keep(AutoCloseable one, Machine machine) {

@@ -21,6 +21,9 @@ final class Collector implements AutoCloseable {
 
     static final Duration PATIENT = Duration.ofSeconds(20);
 
+    /** How long the client may take for its first connection and all that waits for it, on a busy machine. */
+    static final Duration SETTLED = Duration.ofSeconds(10);
+
     private final LogCollector collector;
     private final int capacity;
     private final Duration giveUpAfter;
@@ -88,9 +91,9 @@ final class Collector implements AutoCloseable {
 
     /** Waits until no line is on its way any more, and the sums are right. */
     void expectSettled() {
-        Eventually.within(Site.SOON)
+        Eventually.within(SETTLED)
                 .until("every line has come to an end", () -> counts().waiting() == 0)
-                .orElse(() -> notAccounted("after " + Site.SOON.toSeconds() + " s"));
+                .orElse(() -> notAccounted("after " + SETTLED.toSeconds() + " s"));
         expectOffered();
     }
 

@@ -43,37 +43,6 @@ abstract class Step1Buffer {
 
     @Test
     @Order(2)
-    @DisplayName("when there is no room, a DEBUG that waits gives way to an ERROR")
-    void debugGivesWay() throws InterruptedException {
-        BufferModel model = new BufferModel(4);
-        model.offerAll(Lines.lines("A-1", Level.INFO, 2));
-        model.offerAll(Lines.lines("A-1", Level.DEBUG, 2));
-        model.offerAll(Lines.lines("A-1", Level.ERROR, 2));
-        model.offer(Lines.line("A-1", Level.WARN));
-        model.takeAll();
-    }
-
-    @Test
-    @Order(3)
-    @DisplayName("when all that wait are errors, a new DEBUG is the one to go")
-    void newDebugGoes() throws InterruptedException {
-        BufferModel model = new BufferModel(3);
-        model.offerAll(Lines.lines("A-1", Level.ERROR, 3));
-        model.offer(Lines.line("A-1", Level.DEBUG));
-        model.offer(Lines.line("A-1", Level.WARN));
-        model.offer(Lines.line("A-1", Level.ERROR));
-        model.takeAll();
-    }
-
-    @TestFactory
-    @Order(4)
-    @DisplayName("for any lines")
-    Stream<DynamicTest> properties() {
-        return StepProperties.of(BufferProperties.class);
-    }
-
-    @Test
-    @Order(5)
     @DisplayName("whoever logs never waits for room")
     void neverWaits() {
         LineBuffer buffer = new LineBuffer(2);
@@ -86,6 +55,37 @@ abstract class Step1Buffer {
                                 + SOON.toSeconds() + " s offer() has not returned")
                         .means("The broker is away, and the shop stands still: because of its log.")
                         .suspect("put(), or an offer() with a time-out"));
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("when there is no room, a DEBUG that waits gives way to an ERROR")
+    void debugGivesWay() throws InterruptedException {
+        BufferModel model = new BufferModel(4);
+        model.offerAll(Lines.lines("A-1", Level.INFO, 2));
+        model.offerAll(Lines.lines("A-1", Level.DEBUG, 2));
+        model.offerAll(Lines.lines("A-1", Level.ERROR, 2));
+        model.offer(Lines.line("A-1", Level.WARN));
+        model.takeAll();
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("when all that wait are errors, a new DEBUG is the one to go")
+    void newDebugGoes() throws InterruptedException {
+        BufferModel model = new BufferModel(3);
+        model.offerAll(Lines.lines("A-1", Level.ERROR, 3));
+        model.offer(Lines.line("A-1", Level.DEBUG));
+        model.offer(Lines.line("A-1", Level.WARN));
+        model.offer(Lines.line("A-1", Level.ERROR));
+        model.takeAll();
+    }
+
+    @TestFactory
+    @Order(5)
+    @DisplayName("for any lines")
+    Stream<DynamicTest> properties() {
+        return StepProperties.of(BufferProperties.class);
     }
 
     @Test

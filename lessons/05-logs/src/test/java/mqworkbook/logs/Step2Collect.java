@@ -75,10 +75,10 @@ abstract class Step2Collect {
     void batched(KafkaFixture kafka) {
         open(kafka, 10_000, Collector.PATIENT);
         collector.log(mixed(Level.INFO, 3, 300));
-        Eventually.within(Site.SOON)
+        Eventually.within(Collector.SETTLED)
                 .until("the lines have gone", () -> collector.counts().waiting() == 0 || tooManyBatches())
                 .orElse(() -> Wrong.that("Lines stay where they are, though the broker is there")
-                        .seen(collector.counts() + " after " + Site.SOON.toSeconds() + " s; "
+                        .seen(collector.counts() + " after " + Collector.SETTLED.toSeconds() + " s; "
                                 + batches().size() + " batches were sent"));
         if (tooManyBatches()) {
             throw Wrong.that("Lines go to the broker one by one")
@@ -331,12 +331,13 @@ abstract class Step2Collect {
 
     /** Waits until the rule has seen lines on their way. */
     private void expectSent(Rule rule) {
-        Eventually.within(Site.SOON)
+        Eventually.within(Collector.SETTLED)
                 .until(
                         "lines are sent",
                         () -> !sent.isEmpty() || collector.counts().waiting() == 0)
                 .orElse(() -> Wrong.that("The collector sends nothing")
-                        .seen(collector.counts() + " after " + Site.SOON.toSeconds() + " s, and the broker is there")
+                        .seen(collector.counts() + " after " + Collector.SETTLED.toSeconds()
+                                + " s, and the broker is there")
                         .means("A single line waits until others come: the one ERROR of the night.")
                         .suspect("lines wait for a full batch"));
         if (!sent.isEmpty()) {

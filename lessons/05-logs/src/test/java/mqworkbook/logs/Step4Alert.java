@@ -1,5 +1,7 @@
 package mqworkbook.logs;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import mqworkbook.logs.line.LogLine;
 import mqworkbook.workbench.fixture.Fixtures;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.StepProperties;
+import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.kafka.KafkaFixture;
 import org.junit.jupiter.api.AfterEach;
@@ -269,6 +272,34 @@ abstract class Step4Alert {
     @DisplayName("for any lines and any restarts")
     Stream<DynamicTest> properties() {
         return StepProperties.of(AlertProperties.class);
+    }
+
+    @Test
+    @Order(14)
+    @Tag("fault")
+    @TimeLimit(90)
+    @DisplayName("all together, and the broker restarts: every line is in the index once, and somebody is woken")
+    void brokerRestarts(KafkaFixture kafka) {
+        assumeTrue(
+                kafka.broker().capabilities().restartable(),
+                () -> kafka.broker().capabilities().whyNotRestartable());
+        open(kafka);
+        center.index("indexer 1");
+        center.alerts("alerts 1");
+        try (Collector collector =
+                new Collector(kafka.client("collector").settings(), site.topics(), 1_000, Collector.PATIENT)) {
+            collector.log(errors(2));
+            center.expectIndexed(collector.logged());
+            collector.log(Lines.lines(app, Level.INFO, 20));
+            center.restartBroker();
+            collector.log(Lines.lines(app, Level.INFO, 20));
+            collector.log(List.of(error(app, 40)));
+            collector.expectSettled();
+            new Accounts(site, collector).check();
+            center.expectIndexed(collector.logged());
+            center.expectRaised(new Alert(app, START), "three errors within a minute; the broker was restarted");
+            expectOnly(new Alert(app, START));
+        }
     }
 
     private void open(KafkaFixture kafka) {

@@ -243,7 +243,8 @@ abstract class Step6Outage {
         int before = outage.desk.handler.count();
         outage.desk.publish(
                 "payment.card", "M-nonsense", Map.of(), "order 17, please".getBytes(StandardCharsets.UTF_8));
-        Desk.payments(10).forEach(outage.desk::publish);
+        List<Payment> payments = Desk.payments(10);
+        payments.forEach(outage.desk::publish);
         new DeadLetters(outage.desk)
                 .expect(
                         "nonsense",
@@ -260,6 +261,8 @@ abstract class Step6Outage {
                                 + (outage.desk.handler.count() - before) + " payments were sent to the gateway")
                         .means("Each piece of nonsense in the queue ends the pause, in the middle of the outage.")
                         .suspect("a failure to read that is reported to the breaker as permanent"));
+        outage.end();
+        outage.expectAllMade(payments);
     }
 
     @Test
