@@ -209,7 +209,7 @@ public final class PausingConsumer implements AutoCloseable {
                         channel.basicNack(tag, false, true);
                         return null;
                     },
-                    policy.firstDelay().toMillis(),
+                    0,
                     TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closing) {
             // The broker takes back what a closed connection has not acknowledged.

@@ -20,7 +20,6 @@ import mqworkbook.retry.payment.RetryPolicy;
 import mqworkbook.workbench.fixture.Fixtures;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.StepProperties;
-import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.rabbitmq.RabbitMqFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,7 +164,6 @@ abstract class Step6Outage {
     @Order(7)
     @EnumSource(QueueType.class)
     @Tag("fault")
-    @TimeLimit(30)
     @DisplayName("an outage, however long, uses up nobody's attempts")
     void attemptsKept(QueueType type) throws Exception {
         Outage outage = outage(type, Desk.policy(100, 1), Duration.ofMillis(40));
