@@ -87,37 +87,66 @@ public final class PausingConsumer implements AutoCloseable {
     // Who does not ask gets nothing, so a pause needs no cancelling, and gives nothing back.
     private void pull() {
         try {
-            while (breaker.state() != CircuitBreaker.State.OPEN) {
+            while (breaker.state() == CircuitBreaker.State.CLOSED) {
                 GetResponse next = channel.basicGet(names.queue(), false);
                 if (next == null) {
                     return;
                 }
-                boolean probe = breaker.state() != CircuitBreaker.State.CLOSED;
-                attempt(new Delivery(next.getEnvelope(), next.getProps(), next.getBody()), probe);
+                attempt(new Delivery(next.getEnvelope(), next.getProps(), next.getBody()), false);
+            }
+            if (breaker.state() == CircuitBreaker.State.HALF_OPEN) {
+                probe();
             }
         } catch (IOException | ShutdownSignalException e) {
             // The connection recovers by itself, and a later pull finds it.
         }
     }
 
+    // The breaker is asked first: a payment that is taken in vain and given back counts as returned once more.
+    private void probe() throws IOException {
+        if (!breaker.tryAcquire()) {
+            return;
+        }
+        GetResponse next = null;
+        try {
+            next = channel.basicGet(names.queue(), false);
+        } finally {
+            if (next == null) {
+                nothingLearned("nobody");
+            }
+        }
+        if (next != null) {
+            attempt(new Delivery(next.getEnvelope(), next.getProps(), next.getBody()), true);
+        }
+    }
+
     private void attempt(Delivery delivery, boolean probe) throws IOException {
         long tag = delivery.getEnvelope().getDeliveryTag();
         try {
-            Payment payment = codec.read(delivery.getBody());
-            if (!breaker.tryAcquire()) {
-                // Another consumer's probe is out. Back, and a pause until the next pull.
-                channel.basicNack(tag, false, true);
-                throw new IOException("somebody else probes");
-            }
-            call(payment, delivery, probe);
-        } catch (InvalidPaymentException nonsense) {
-            // It was never at the gateway, so the breaker hears nothing of it.
-            failed.setAside(delivery, nonsense);
+            read(delivery, probe);
         } catch (NotConfirmedException notConfirmed) {
             returnLater(tag);
             return;
         }
         channel.basicAck(tag, false);
+    }
+
+    private void read(Delivery delivery, boolean probe) throws IOException {
+        Payment payment;
+        try {
+            payment = codec.read(delivery.getBody());
+        } catch (InvalidPaymentException nonsense) {
+            // It was never at the gateway.
+            nothingLearned("nonsense");
+            failed.setAside(delivery, nonsense);
+            return;
+        }
+        call(payment, delivery, probe);
+    }
+
+    /** Whoever was let through reports, also when there was nobody to try. */
+    private void nothingLearned(String instead) {
+        breaker.failed(instead, Failure.UNKNOWN);
     }
 
     private void call(Payment payment, Delivery delivery, boolean probe) throws IOException {

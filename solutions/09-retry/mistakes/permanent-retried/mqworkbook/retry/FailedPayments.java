@@ -2,7 +2,7 @@
 // Wrong:     The consumer does not look at what kind of failure it was.
 // Shows as:  A declined card is asked for again at each rung of the ladder.
 // Caught in: step 4
-// Says:      "refused for good is not set aside"
+// Says:      "more often than it may be"
 package mqworkbook.retry;
 
 import com.rabbitmq.client.AMQP;

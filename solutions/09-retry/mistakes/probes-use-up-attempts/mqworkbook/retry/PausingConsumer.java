@@ -112,7 +112,7 @@ public final class PausingConsumer implements AutoCloseable {
     }
 
     private void onDelivery(Delivery delivery) throws IOException {
-        if (isPausing() || breaker.state() != CircuitBreaker.State.CLOSED) {
+        if (isPausing() || breaker.state() != CircuitBreaker.State.CLOSED || !breaker.tryAcquire()) {
             // It was on its way when the pause began.
             channel.basicNack(delivery.getEnvelope().getDeliveryTag(), false, true);
         } else {
@@ -139,8 +139,19 @@ public final class PausingConsumer implements AutoCloseable {
         }
     }
 
+    // The breaker is asked first: a payment that is taken in vain and given back counts as returned once more.
     private void probe() throws IOException {
-        GetResponse next = channel.basicGet(names.queue(), false);
+        if (!breaker.tryAcquire()) {
+            return;
+        }
+        GetResponse next = null;
+        try {
+            next = channel.basicGet(names.queue(), false);
+        } finally {
+            if (next == null) {
+                nothingLearned("nobody");
+            }
+        }
         if (next != null) {
             attempt(new Delivery(next.getEnvelope(), next.getProps(), next.getBody()), true);
         }
@@ -149,20 +160,30 @@ public final class PausingConsumer implements AutoCloseable {
     private void attempt(Delivery delivery, boolean probe) throws IOException {
         long tag = delivery.getEnvelope().getDeliveryTag();
         try {
-            Payment payment = codec.read(delivery.getBody());
-            if (!breaker.tryAcquire()) {
-                channel.basicNack(tag, false, true);
-                return;
-            }
-            call(payment, delivery, probe);
-        } catch (InvalidPaymentException nonsense) {
-            // It was never at the gateway, so the breaker hears nothing of it.
-            failed.setAside(delivery, nonsense);
+            read(delivery, probe);
         } catch (NotConfirmedException notConfirmed) {
             returnLater(tag);
             return;
         }
         channel.basicAck(tag, false);
+    }
+
+    private void read(Delivery delivery, boolean probe) throws IOException {
+        Payment payment;
+        try {
+            payment = codec.read(delivery.getBody());
+        } catch (InvalidPaymentException nonsense) {
+            // It was never at the gateway.
+            nothingLearned("nonsense");
+            failed.setAside(delivery, nonsense);
+            return;
+        }
+        call(payment, delivery, probe);
+    }
+
+    /** Whoever was let through reports, also when there was nobody to try. */
+    private void nothingLearned(String instead) {
+        breaker.failed(instead, Failure.UNKNOWN);
     }
 
     private void call(Payment payment, Delivery delivery, boolean probe) throws IOException {

@@ -2,7 +2,7 @@
 // Wrong:     The consumer holds the delivery unacknowledged until its rest is over, and then returns it.
 // Shows as:  As many sick payments as the prefetch limit allows, and nothing moves.
 // Caught in: step 3
-// Says:      "Healthy payments wait behind sick ones"
+// Says:      "before its rest was over"
 package mqworkbook.retry;
 
 import com.rabbitmq.client.Channel;

@@ -76,16 +76,24 @@ public final class PaymentConsumer implements AutoCloseable {
         try {
             handler.handle(codec.read(delivery.getBody()));
         } catch (Exception failure) {
-            try {
-                Thread.sleep(policy.firstDelay().toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            channel.basicNack(tag, false, true);
-            return;
+            retryHere(delivery);
         }
         // Last: before this line the payment is made, or in another queue.
         channel.basicAck(tag, false);
+    }
+
+    private void retryHere(Delivery delivery) {
+        for (int failures = 1; failures < policy.maxAttempts(); failures++) {
+            try {
+                Thread.sleep(new Backoff(policy)
+                        .delay(failures, java.util.concurrent.ThreadLocalRandom.current())
+                        .toMillis());
+                handler.handle(codec.read(delivery.getBody()));
+                return;
+            } catch (Exception again) {
+                // Another rest, and another attempt.
+            }
+        }
     }
 
     /** Back into the queue, but not at once: while the way out is broken, this would be the loop that we came to end. */

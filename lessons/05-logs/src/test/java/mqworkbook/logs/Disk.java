@@ -90,6 +90,10 @@ final class Disk {
         return new View(machine);
     }
 
+    private interface Operation<T> {
+        T run() throws IOException;
+    }
+
     private final class View extends FilterDirectory {
 
         private final Machine machine;
@@ -100,38 +104,68 @@ final class Disk {
         }
 
         @Override
+        public String[] listAll() throws IOException {
+            return whileAlive("list", super::listAll);
+        }
+
+        @Override
+        public long fileLength(String name) throws IOException {
+            return whileAlive("length", () -> super.fileLength(name));
+        }
+
+        @Override
         public IndexOutput createOutput(String name, IOContext context) throws IOException {
-            machine.reach("write");
-            return super.createOutput(name, context);
+            return whileAlive("write", () -> super.createOutput(name, context));
+        }
+
+        @Override
+        public IndexOutput createTempOutput(String prefix, String suffix, IOContext context) throws IOException {
+            return whileAlive("write", () -> super.createTempOutput(prefix, suffix, context));
         }
 
         @Override
         public IndexInput openInput(String name, IOContext context) throws IOException {
-            machine.reach("read");
-            return super.openInput(name, context);
+            return whileAlive("read", () -> super.openInput(name, context));
         }
 
         @Override
         public void deleteFile(String name) throws IOException {
-            machine.reach("delete");
-            super.deleteFile(name);
+            whileAlive("delete", () -> {
+                super.deleteFile(name);
+                return null;
+            });
         }
 
         @Override
         public void sync(Collection<String> names) throws IOException {
             awaitDisk();
-            machine.reach("sync");
-            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new IOException("No space left on device");
-            }
-            super.sync(names);
+            whileAlive("sync", () -> {
+                if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    throw new IOException("No space left on device");
+                }
+                super.sync(names);
+                return null;
+            });
         }
 
         @Override
         public void rename(String source, String dest) throws IOException {
-            machine.reach(BEFORE_COMMIT);
-            super.rename(source, dest);
+            whileAlive(BEFORE_COMMIT, () -> {
+                super.rename(source, dest);
+                return null;
+            });
             machine.reach(AFTER_COMMIT);
+        }
+
+        /** Threads of the dead may be in the midst of something, and its successor has removed their files by then. */
+        private <T> T whileAlive(String point, Operation<T> operation) throws IOException {
+            machine.reach(point);
+            try {
+                return operation.run();
+            } catch (IOException e) {
+                machine.reach("failed");
+                throw e;
+            }
         }
 
         @Override

@@ -81,10 +81,10 @@ class WindowsProperties {
         Arbitrary<Before> before = Arbitraries.frequency(
                 Tuple.of(8, Before.NOTHING), Tuple.of(1, Before.RESTART), Tuple.of(1, Before.REDELIVERY));
         Arbitrary<Level> levels = Arbitraries.frequency(Tuple.of(4, Level.ERROR), Tuple.of(1, Level.WARN));
-        Arbitrary<Integer> ahead =
-                Arbitraries.frequency(Tuple.of(3, 0), Tuple.of(3, 10), Tuple.of(2, 50), Tuple.of(1, 250));
-        Arbitrary<Integer> late =
-                Arbitraries.frequency(Tuple.of(4, 0), Tuple.of(2, 10), Tuple.of(2, 50), Tuple.of(1, LATENESS));
+        Arbitrary<Integer> ahead = Arbitraries.frequency(
+                Tuple.of(3, 0), Tuple.of(1, 1), Tuple.of(3, 10), Tuple.of(2, 50), Tuple.of(1, 250));
+        Arbitrary<Integer> late = Arbitraries.frequency(
+                Tuple.of(4, 0), Tuple.of(2, 10), Tuple.of(2, 50), Tuple.of(1, LATENESS - 1), Tuple.of(1, LATENESS));
         Arbitrary<Integer> gaps = Arbitraries.frequency(Tuple.of(6, 0), Tuple.of(1, 2));
         Arbitrary<Step> steps = Combinators.combine(
                         before, Arbitraries.integers().between(1, 2), levels, ahead, late, gaps)

@@ -38,6 +38,14 @@ final class Carried {
         }
     }
 
+    /** The attempts were made, and the payment's message was not delivered so often. */
+    static Wrong notSeen(Payment payment, Wire wire) {
+        int own = wire.deliveries(Desk.messageId(payment)).size();
+        return wire.count() > own
+                ? lost(payment, "its message id")
+                : notCounted(payment, own - 1, "its message came only " + own + " times, for 3 attempts");
+    }
+
     static Wrong notCounted(Payment payment, int failedAttempts, String seen) {
         return Wrong.that("The count of attempts does not travel with the payment")
                 .seen(payment.paymentId() + " came back after " + failedAttempts + " failed attempts; " + seen)

@@ -56,13 +56,24 @@ final class Outage {
     /** Waits until the gateway was called so often in all, probes included. */
     void awaitCalls(int calls) {
         Eventually.within(Desk.SOON.multipliedBy(2))
-                .until(calls + " calls", () -> desk.handler.count() >= calls)
+                .until(calls + " calls", () -> desk.handler.count() >= calls || desk.dead() > 0)
                 .orElse(() -> Wrong.that("While the breaker is half open, no payment is tried")
                         .seen(desk.handler.count() + " calls of the gateway, and at least " + calls
                                 + " should be: one payment each " + openFor.toMillis() + " ms; the breaker is "
                                 + breaker.state() + "; " + desk.places())
                         .means("The gateway is back, and nobody notices.")
                         .suspect("a consumer that was cancelled and never tries again"));
+    }
+
+    void expectNoneGivenUp() {
+        if (desk.dead() > 0) {
+            throw Wrong.that("Payments were given up in an outage that was nobody's fault")
+                    .seen(desk.dead() + " dead letters after " + desk.handler.count()
+                            + " calls of a gateway that is down for" + " everyone; there are "
+                            + desk.policy.maxAttempts() + " attempts for each payment")
+                    .means("After each outage somebody redrives all payments of that hour by hand.")
+                    .suspect("attempts that are counted for the breaker's probes, or while it is open");
+        }
     }
 
     void expectAllMade(List<Payment> payments) {

@@ -4,6 +4,7 @@ import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.NeedsBrokers;
 import mqworkbook.workbench.judge.Lesson;
 import mqworkbook.workbench.judge.Step;
+import mqworkbook.workbench.judge.TimeLimit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
@@ -39,6 +40,7 @@ class RetryTest {
 
     @Nested
     @Step(value = 6, minutes = 25, core = false, write = "CircuitBreaker#state")
+    @TimeLimit(30)
     @DisplayName("Outage: while the gateway is down for everyone, payments wait")
     class Pausing extends Step6Outage {}
 

@@ -28,6 +28,11 @@ final class Wire {
                 .toList();
     }
 
+    /** How many messages were delivered in all. */
+    synchronized int count() {
+        return deliveries.size();
+    }
+
     /** The queues that were declared. */
     synchronized Set<String> queues() {
         return new TreeSet<>(queues);
