@@ -95,13 +95,14 @@ public final class LessonProof {
             for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
                 String number = "[%2d/%d] ".formatted(i + 1, items.size());
                 terminal.passing(number + items.get(i).label());
-                results[i] = prove(judge, items.get(i), compiled.get(i), number);
+                results[i] = prove(judge, items.get(i), compiled.get(i), number, true);
                 print(number, results[i]);
             }
         }
     }
 
-    private ProofResult prove(Judge judge, ProofItem item, Future<LessonBench.Compiled> compiled, String number) {
+    private ProofResult prove(
+            Judge judge, ProofItem item, Future<LessonBench.Compiled> compiled, String number, boolean again) {
         Path console = consoles.resolve(item.label().replaceAll("[^A-Za-z0-9.-]+", "-") + ".txt");
         try {
             RunRequest request = bench.request(compiled.get(), List.of(), parameters(item), console);
@@ -112,7 +113,11 @@ public final class LessonProof {
             if (reference && run.green()) {
                 firstUse.complete(run.firstUse());
             }
-            return new ProofResult(item, item.expectation().complaints(run), run, console);
+            List<String> complaints = item.expectation().complaints(run);
+            if (again && Expectations.onlyLate(complaints)) {
+                return prove(judge, item, compiled, number, false);
+            }
+            return new ProofResult(item, complaints, run, console);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AnswerException refused) {
                 return ProofResult.refused(item, refused.getMessage(), console);

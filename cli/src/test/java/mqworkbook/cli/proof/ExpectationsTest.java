@@ -73,8 +73,13 @@ class ExpectationsTest {
         void itMustNotComeLate() {
             TestOutcome late = outcome(2, "routes", FAILED, TODO, 2500);
 
-            assertThat(step.complaints(result(SAID, DONE, late)))
+            List<String> complaints = step.complaints(result(SAID, DONE, late));
+
+            assertThat(complaints)
                     .containsExactly("The to-do came after 2.5 s, and must come within 2 s: step 2, \"routes\"");
+            assertThat(Expectations.onlyLate(complaints)).isTrue();
+            assertThat(Expectations.onlyLate(List.of("Green, and must be red"))).isFalse();
+            assertThat(Expectations.onlyLate(List.of())).isFalse();
         }
 
         @Test
