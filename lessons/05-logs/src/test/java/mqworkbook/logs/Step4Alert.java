@@ -295,7 +295,7 @@ abstract class Step4Alert {
             center.restartBroker();
             collector.log(Lines.lines(app, Level.INFO, 20));
             collector.log(List.of(error(app, 40)));
-            collector.expectSettled();
+            collector.expectSettled(Collector.SETTLED.multipliedBy(3));
             new Accounts(site, collector).check();
             if (collector.counts().delivered() != collector.logged().size()) {
                 throw Wrong.that("Lines did not arrive, and there was time and room for all")
