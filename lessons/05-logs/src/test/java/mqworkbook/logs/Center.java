@@ -26,7 +26,7 @@ final class Center implements AutoCloseable {
     private final IndexWatch watch;
     private final TestPager pager = new TestPager();
     private final Map<AutoCloseable, Machine> living = new LinkedHashMap<>();
-    private volatile boolean patient;
+    private volatile int patience = 1;
 
     Center(KafkaFixture kafka, int partitions) {
         this.site = new Site(kafka, partitions);
@@ -51,7 +51,7 @@ final class Center implements AutoCloseable {
     }
 
     private void evict(String group, String clientId) {
-        patient = true;
+        patience = Math.max(patience, 2);
         try {
             site.kafka().topics().evict(group);
             // A request that it had on its way may have made it a member again.
@@ -115,13 +115,13 @@ final class Center implements AutoCloseable {
 
     /** The broker stops and starts; whoever was connected finds back by itself. */
     void restartBroker() {
-        patient = true;
+        patience = 4;
         site.kafka().restartBroker();
     }
 
-    /** A dead member that its group was not told of is missed after its session. */
+    /** A dead member that its group was not told of is missed after its session; a broker that comes back has its own pace. */
     private Duration soon() {
-        return patient ? Site.SOON.multipliedBy(2) : Site.SOON;
+        return Site.SOON.multipliedBy(patience);
     }
 
     private synchronized void keep(AutoCloseable one, Machine machine) {

@@ -91,9 +91,13 @@ final class Collector implements AutoCloseable {
 
     /** Waits until no line is on its way any more, and the sums are right. */
     void expectSettled() {
-        Eventually.within(SETTLED)
+        expectSettled(SETTLED);
+    }
+
+    void expectSettled(Duration limit) {
+        Eventually.within(limit)
                 .until("every line has come to an end", () -> counts().waiting() == 0)
-                .orElse(() -> notAccounted("after " + SETTLED.toSeconds() + " s"));
+                .orElse(() -> notAccounted("after " + limit.toSeconds() + " s"));
         expectOffered();
     }
 
