@@ -45,9 +45,7 @@ final class RunMain {
     }
 
     private static void choose(BrokerKind kind) {
-        long begin = System.nanoTime();
-        String choice = Brokers.forRun().choice(kind).describe();
-        System.out.println(CHOSEN + (System.nanoTime() - begin) / 1_000_000 + " " + choice);
+        System.out.println(CHOSEN + Brokers.forRun().choice(kind).describe());
     }
 
     private static void require(BrokerKind kind) {
