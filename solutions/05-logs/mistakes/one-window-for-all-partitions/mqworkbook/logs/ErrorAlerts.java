@@ -36,6 +36,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class ErrorAlerts implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofSeconds(10);
+    private static final TopicPartition ALL = new TopicPartition("all", 0);
     private static final Duration BREATH = Duration.ofMillis(100);
 
     private final Map<TopicPartition, ErrorWindows> counted = new HashMap<>();
@@ -96,9 +97,9 @@ public final class ErrorAlerts implements AutoCloseable {
     }
 
     private void look(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
-        ErrorWindows known = counted.get(null);
+        ErrorWindows known = counted.get(ALL);
         long before = known == null ? records.get(0).offset() : known.replayFrom();
-        ErrorWindows errors = counted.computeIfAbsent(null, absent -> windows.get());
+        ErrorWindows errors = counted.computeIfAbsent(ALL, absent -> windows.get());
         try {
             for (ConsumerRecord<String, byte[]> record : records) {
                 look(errors, record);
