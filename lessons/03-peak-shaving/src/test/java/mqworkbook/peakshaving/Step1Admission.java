@@ -14,6 +14,7 @@ import mqworkbook.workbench.judge.Beside;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.StepProperties;
 import mqworkbook.workbench.judge.TimeLimit;
+import mqworkbook.workbench.judge.Todo;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.redis.CommandMoment;
 import mqworkbook.workbench.redis.RedisFixture;
@@ -62,8 +63,9 @@ abstract class Step1Admission {
     @DisplayName("a quantity that is not there is refused, and a smaller one that is there is not")
     void soldOut() {
         Sale sale = market.sale(3);
-        Admissions.expect(Outcome.SOLD_OUT, admission, sale.click(4), sale, "3 are left");
-        Admissions.expect(Outcome.WON, admission, sale.click(2), sale, "3 are left");
+        String user = sale.user();
+        Admissions.expect(Outcome.SOLD_OUT, admission, sale.click(user, 4), sale, "3 are left");
+        Admissions.expect(Outcome.WON, admission, sale.click(user, 2), sale, "3 are left, 4 were refused before");
         Admissions.expect(Outcome.SOLD_OUT, admission, sale.click(2), sale, "1 is left");
         Admissions.expect(Outcome.WON, admission, sale.click(1), sale, "1 is left");
         Admissions.expect(Outcome.SOLD_OUT, admission, sale.click(1), sale, "none is left");
@@ -175,7 +177,6 @@ abstract class Step1Admission {
             Admissions.awaitEither(slowly, moment);
             String situation = "3 are left; somebody who wants 5 waits before their command " + command;
             if (moment.hasCome()) {
-                expectAllowed(sale, situation);
                 CompletableFuture<Outcome> quickly = Beside.run(() -> quick.reserve(fits));
                 awaitAtMost(quickly, Duration.ofSeconds(1));
                 moment.release();
@@ -275,7 +276,7 @@ abstract class Step1Admission {
         go.countDown();
         int won = 0;
         for (CompletableFuture<Integer> thread : threads) {
-            won += Beside.result(thread, Market.SOON, () -> Admissions.late("one of 40 clicks"));
+            won += ofThread(thread);
         }
         sale.expectConserved("after 40 clicks by 8 threads");
         if (won != 20) {
@@ -318,6 +319,21 @@ abstract class Step1Admission {
                         .means("Each reload leaves a connection behind."));
     }
 
+    private static int ofThread(CompletableFuture<Integer> thread) throws Exception {
+        try {
+            return Beside.result(thread, Market.SOON, () -> Admissions.late("one of 40 clicks"));
+        } catch (RuntimeException e) {
+            if (e instanceof Todo) {
+                throw e;
+            }
+            throw Wrong.that("Decisions fail when several threads make them at once")
+                    .seen(e.toString())
+                    .means("It works on the desk of whoever tries it alone.")
+                    .suspect("MULTI, WATCH and EXEC on a connection that threads share: their commands mix")
+                    .because(e);
+        }
+    }
+
     /** One is held before its n-th command, while the other is served; false when there is no n-th command. */
     private boolean interleave(int command, Purchase slow, Admission quick, Purchase other, Sale sale, Outcome loser)
             throws Exception {
@@ -329,14 +345,12 @@ abstract class Step1Admission {
             return false;
         }
         String situation = slow.text() + " waited before its command " + command + ", and " + other.text() + " came";
-        expectAllowed(sale, slow.text() + " waits before its command " + command);
         CompletableFuture<Outcome> quickly = Beside.run(() -> quick.reserve(other));
         // Whoever waits for the slow one is right too, as long as it ends when the slow one does.
         awaitAtMost(quickly, Duration.ofSeconds(1));
         moment.release();
         Outcome first = Admissions.result(quickly, other);
         Outcome second = Admissions.result(slowly, slow);
-        sale.expectConserved("when " + situation);
         List<Outcome> both = List.of(first, second);
         if (!both.contains(Outcome.WON) || !both.contains(loser)) {
             throw Wrong.that(
@@ -347,12 +361,8 @@ abstract class Step1Admission {
                     .means("More is sold than there is, or a user gets twice what one may have.")
                     .suspect("a look and a change in two steps: between them somebody else has looked, too");
         }
+        sale.expectConserved("when " + situation);
         return true;
-    }
-
-    /** While a decision is under way: nothing is negative, and nothing is missing. */
-    private static void expectAllowed(Sale sale, String when) {
-        sale.expectConserved("while " + when);
     }
 
     private static void awaitAtMost(CompletableFuture<?> call, Duration limit) {
