@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import mqworkbook.workbench.judge.ProcessDied;
@@ -37,6 +38,8 @@ final class Database {
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicLong firstAway = new AtomicLong();
+    private final AtomicLong lastAway = new AtomicLong();
     private final Map<String, Runnable> deaths = new HashMap<>();
     private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile Duration effort = Duration.ZERO;
@@ -82,6 +85,11 @@ final class Database {
         failures.set(times);
     }
 
+    /** How much time has passed between the first and the last of the connections that were refused for being away. */
+    Duration awaySpan() {
+        return Duration.ofNanos(lastAway.get() - firstAway.get());
+    }
+
     boolean isBack() {
         return failures.get() <= 0;
     }
@@ -89,6 +97,14 @@ final class Database {
     /** The process dies in the middle of its next write; {@code killing} brings the rest of its death about. */
     void dieWriting(String process, Runnable killing) {
         deaths.put(process, killing);
+    }
+
+    /** If the process was to die and has not written anything yet, it dies now. */
+    void dieNow(String process) {
+        Runnable death = takeDeath(process);
+        if (death != null) {
+            death.run();
+        }
     }
 
     int connected() {
@@ -129,6 +145,8 @@ final class Database {
     private Connection connect(String process) throws Exception {
         asked.incrementAndGet();
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            lastAway.set(System.nanoTime());
+            firstAway.compareAndSet(0, lastAway.get());
             throw new SQLTransientConnectionException("database: connection refused");
         }
         int now = open.incrementAndGet();
