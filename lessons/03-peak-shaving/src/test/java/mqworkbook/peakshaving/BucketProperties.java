@@ -50,6 +50,7 @@ class BucketProperties {
             }
             if (moment.nanos() < 0) {
                 // Read earlier, and told later: nothing may be taken away or added for it.
+                oracle.answered(bucket.tryAcquire());
                 time.addAndGet(moment.nanos());
                 oracle.answered(bucket.tryAcquire());
                 time.addAndGet(-moment.nanos());
