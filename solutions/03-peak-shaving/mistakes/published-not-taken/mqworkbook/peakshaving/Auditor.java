@@ -124,6 +124,7 @@ public final class Auditor implements AutoCloseable {
         for (String text : due) {
             if (publisher.publish(purchase(text)) == Answer.CONFIRMED) {
                 connection.sync().zrem(names.taken(saleId), text);
+                connection.sync().zrem(names.open(saleId), text);
                 queued++;
             }
         }

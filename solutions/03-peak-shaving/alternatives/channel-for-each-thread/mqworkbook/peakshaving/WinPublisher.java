@@ -1,0 +1,99 @@
+// Alternative: a channel for each thread, and waitForConfirms on it. No books to keep, and no lock; as many channels
+// as the web server has threads. A channel whose answer is in doubt is not used again.
+package mqworkbook.peakshaving;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import mqworkbook.peakshaving.sale.Answer;
+import mqworkbook.peakshaving.sale.Purchase;
+import mqworkbook.peakshaving.sale.SaleNames;
+
+/** Publishes what was won, and says what became of it. Many threads use one publisher. */
+public final class WinPublisher implements AutoCloseable {
+
+    private static final int PERSISTENT = 2;
+    private static final boolean MANDATORY = true;
+
+    private final Connection connection;
+    private final SaleNames names;
+    private final Duration confirmTimeout;
+    private final ThreadLocal<Own> own = new ThreadLocal<>();
+
+    public WinPublisher(ConnectionFactory broker, SaleNames names, Duration confirmTimeout)
+            throws IOException, TimeoutException {
+        this.connection = broker.newConnection("win publisher");
+        this.names = names;
+        this.confirmTimeout = confirmTimeout;
+    }
+
+    /** Publishes a purchase to the queue; returns with the broker's answer, or after the time-out without one. */
+    public Answer publish(Purchase purchase) {
+        Own mine;
+        try {
+            mine = ownChannel();
+        } catch (IOException | ShutdownSignalException e) {
+            // Nothing has left, so nothing can have arrived.
+            return Answer.REFUSED;
+        }
+        try {
+            AMQP.BasicProperties persistent =
+                    new AMQP.BasicProperties.Builder().deliveryMode(PERSISTENT).build();
+            mine.returned = false;
+            mine.channel.basicPublish(
+                    "", names.orders(), MANDATORY, persistent, purchase.text().getBytes(StandardCharsets.UTF_8));
+            boolean acknowledged = mine.channel.waitForConfirms(confirmTimeout.toMillis());
+            // A return comes before its confirm.
+            return acknowledged && !mine.returned ? Answer.CONFIRMED : Answer.REFUSED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return inDoubt(mine);
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            return inDoubt(mine);
+        }
+    }
+
+    /** Gives the connection back. */
+    @Override
+    public void close() throws IOException {
+        connection.close();
+    }
+
+    private Own ownChannel() throws IOException {
+        Own mine = own.get();
+        if (mine == null || !mine.channel.isOpen()) {
+            mine = new Own(connection.createChannel());
+            own.set(mine);
+        }
+        return mine;
+    }
+
+    private Answer inDoubt(Own mine) {
+        own.remove();
+        try {
+            mine.channel.abort();
+        } catch (IOException e) {
+            // It is not used again, either way.
+        }
+        return Answer.UNKNOWN;
+    }
+
+    /** The channel of one thread. */
+    private static final class Own {
+
+        private final Channel channel;
+        private volatile boolean returned;
+
+        Own(Channel channel) throws IOException {
+            this.channel = channel;
+            channel.confirmSelect();
+            channel.addReturnListener(message -> returned = true);
+        }
+    }
+}
