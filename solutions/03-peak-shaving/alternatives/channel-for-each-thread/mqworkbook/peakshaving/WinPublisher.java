@@ -10,6 +10,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import mqworkbook.peakshaving.sale.Answer;
 import mqworkbook.peakshaving.sale.Purchase;
@@ -76,12 +77,17 @@ public final class WinPublisher implements AutoCloseable {
 
     private Answer inDoubt(Own mine) {
         own.remove();
+        // Closing asks the broker, which does not answer at the moment; the shopper does not wait for that.
+        CompletableFuture.runAsync(() -> abort(mine.channel));
+        return Answer.UNKNOWN;
+    }
+
+    private static void abort(Channel channel) {
         try {
-            mine.channel.abort();
+            channel.abort();
         } catch (IOException e) {
             // It is not used again, either way.
         }
-        return Answer.UNKNOWN;
     }
 
     /** The channel of one thread. */

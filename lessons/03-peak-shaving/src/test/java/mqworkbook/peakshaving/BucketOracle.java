@@ -7,8 +7,8 @@ import mqworkbook.workbench.judge.Wrong;
 final class BucketOracle {
 
     private static final BigInteger TOKEN = BigInteger.valueOf(1_000_000_000);
-    /** A millionth of a token: who counts in floating point is right too. */
-    private static final BigInteger HAIR = BigInteger.valueOf(1_000);
+    /** A ten thousandth of a token: who counts in floating point, or in whole nanoseconds, is right too. */
+    private static final BigInteger HAIR = BigInteger.valueOf(100_000);
 
     private final BigInteger full;
     private final BigInteger perNano;

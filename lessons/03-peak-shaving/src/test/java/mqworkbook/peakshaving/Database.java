@@ -31,8 +31,8 @@ final class Database {
     record Row(String saleId, String userId, int quantity) {}
 
     private final int limit;
-    private final JdbcDataSource h2 = new JdbcDataSource();
-    private final Connection kept;
+    private JdbcDataSource h2;
+    private Connection kept;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
@@ -46,13 +46,6 @@ final class Database {
 
     Database(int limit) {
         this.limit = limit;
-        h2.setURL("jdbc:h2:mem:" + UUID.randomUUID());
-        try {
-            // Lives as long as somebody is connected.
-            kept = h2.getConnection();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The database as one process sees it. */
@@ -62,7 +55,7 @@ final class Database {
                     if (method.getName().equals("getConnection")) {
                         return connect(process);
                     }
-                    return invoke(h2, method, arguments);
+                    return invoke(h2(), method, arguments);
                 });
     }
 
@@ -128,8 +121,9 @@ final class Database {
 
     List<Row> orders(String saleId) {
         List<Row> orders = new ArrayList<>();
-        synchronized (kept) {
-            try (Statement statement = kept.createStatement();
+        Connection reading = kept();
+        synchronized (reading) {
+            try (Statement statement = reading.createStatement();
                     ResultSet rows = statement.executeQuery(
                             "SELECT sale_id, user_id, quantity FROM orders WHERE sale_id = '" + saleId + "'")) {
                 while (rows.next()) {
@@ -140,6 +134,27 @@ final class Database {
             }
         }
         return orders;
+    }
+
+    /** Begins when somebody asks: a to-do must not wait for a database. */
+    private synchronized JdbcDataSource h2() {
+        if (h2 == null) {
+            JdbcDataSource begun = new JdbcDataSource();
+            begun.setURL("jdbc:h2:mem:" + UUID.randomUUID());
+            try {
+                // Lives as long as somebody is connected.
+                kept = begun.getConnection();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            h2 = begun;
+        }
+        return h2;
+    }
+
+    private synchronized Connection kept() {
+        h2();
+        return kept;
     }
 
     private Connection connect(String process) throws Exception {
@@ -166,7 +181,7 @@ final class Database {
                 death.run();
                 throw new ProcessDied(process);
             }
-            return counted(h2.getConnection());
+            return counted(h2().getConnection());
         } catch (Throwable e) {
             open.decrementAndGet();
             throw e;
