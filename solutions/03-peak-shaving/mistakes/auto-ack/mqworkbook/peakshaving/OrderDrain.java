@@ -2,7 +2,7 @@
 // Wrong:     The broker forgets a purchase when it hands it over, not when it is written.
 // Shows as:  With each deploy a handful of winners get nothing, and no queue holds them.
 // Caught in: step 4
-// Says:      "acknowledged"; "R-"
+// Says:      "never becomes an order"; "R-"
 package mqworkbook.peakshaving;
 
 import com.rabbitmq.client.Channel;

@@ -2,7 +2,7 @@
 // Wrong:     Threads read and write the count as they come.
 // Shows as:  The limit holds in the test with one user, and not in the spike.
 // Caught in: step 2
-// Says:      "another number passes"; "4000 tokens"
+// Says:      "another number passes"; "tokens and the clock standing"
 package mqworkbook.peakshaving;
 
 import java.util.function.LongSupplier;

@@ -2,7 +2,7 @@
 // Wrong:     Threads share a channel as they come: number and publish do not belong together any more.
 // Shows as:  Under load, and only then, shoppers get each other's answers, and some wait for theirs in vain.
 // Caught in: step 3
-// Says:      "R-"
+// Says:      "inside basicPublish"
 package mqworkbook.peakshaving;
 
 import com.rabbitmq.client.AMQP;

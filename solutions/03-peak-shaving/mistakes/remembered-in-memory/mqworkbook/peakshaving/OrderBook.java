@@ -1,3 +1,8 @@
+// Mistake:   remembered-in-memory
+// Wrong:     What was written is remembered in the process; the table would take it twice.
+// Shows as:  After a restart of the drain a few parcels go out a second time.
+// Caught in: step 4
+// Says:      "orders in one sale"; "U-"
 package mqworkbook.peakshaving;
 
 import java.sql.Connection;

@@ -2,7 +2,7 @@
 // Wrong:     The script decides and decrements; who has won is written by another command after it.
 // Shows as:  Each deploy during a sale leaves a few units that are neither in stock nor anybody's.
 // Caught in: step 1
-// Says:      "Units have leaked"; "died before its command"
+// Says:      "Two have won"; "R-"
 package mqworkbook.peakshaving;
 
 import io.lettuce.core.RedisClient;

@@ -1,9 +1,10 @@
 // Mistake:   transaction-shared
-// Wrong:     WATCH, MULTI and EXEC on the one connection that all threads share: their commands mix.
-// Shows as:  With one user at a time it works. In the spike there are errors, and units are sold in somebody else's
-//            transaction.
+// Wrong:     WATCH, MULTI and EXEC on one connection that reconnects by itself: Lettuce sends MULTI to EXEC again,
+//            and not WATCH; and the commands of its threads mix.
+// Shows as:  With one user at a time it works. After a blink of the network the same units are taken twice, and in
+//            the spike there are errors.
 // Caught in: step 1
-// Says:      "several threads"
+// Says:      "Units have leaked"; "a second time"
 package mqworkbook.peakshaving;
 
 import io.lettuce.core.RedisClient;

@@ -39,6 +39,8 @@ final class Crashes {
         Sale other = market.sale(1);
         Purchase first = other.click(1);
         shop.buy(first);
+        // And when this one is answered, all that the shop had to say after the first has been said.
+        shop.buy(other.click("U-stranger", 1));
         BooleanSupplier come = arm(process, point);
         CompletableFuture<?> call = Beside.run(() -> shop.buy(purchase));
         Eventually.within(Market.SOON.plus(Market.CONFIRM_TIMEOUT))

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.ProcessDied;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -34,6 +35,7 @@ final class Database {
     private JdbcDataSource h2;
     private Connection kept;
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
@@ -62,6 +64,16 @@ final class Database {
     /** Who is connected waits, until {@link #release()}. */
     void hold() {
         held = new CountDownLatch(1);
+    }
+
+    /** Who waits now goes on, and who comes next waits. */
+    void holdAgain() {
+        CountDownLatch before = held;
+        held = new CountDownLatch(1);
+        before.countDown();
+        Eventually.within(Market.SOON)
+                .until("they have gone on", () -> waiting.get() == 0)
+                .orElse(() -> new AssertionError("somebody still waits"));
     }
 
     void release() {
@@ -172,7 +184,12 @@ final class Database {
                 throw new SQLTransientConnectionException(
                         "database: too many connections, it takes " + limit + " at a time");
             }
-            held.await();
+            CountDownLatch latch = held;
+            if (latch.getCount() > 0) {
+                waiting.incrementAndGet();
+                latch.await();
+                waiting.decrementAndGet();
+            }
             if (!effort.isZero()) {
                 LockSupport.parkNanos(effort.toNanos());
             }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Fixtures.class)
 abstract class Step2Gate {
 
+    private static final int TOKENS = 200_000;
     private static final long TENTH = 100_000_000L;
 
     @Test
@@ -54,15 +55,15 @@ abstract class Step2Gate {
     @Order(3)
     @DisplayName("many threads at the gate get as many tokens as there are")
     void manyThreads() throws Exception {
-        for (int round = 0; round < 20; round++) {
-            TokenBucket bucket = new TokenBucket(4_000, 1, () -> 0);
+        for (int round = 0; round < 5; round++) {
+            TokenBucket bucket = new TokenBucket(TOKENS, 1, () -> 0);
             CountDownLatch go = new CountDownLatch(1);
             List<CompletableFuture<Integer>> threads = new ArrayList<>();
             for (int thread = 0; thread < 4; thread++) {
                 threads.add(Beside.run(() -> {
                     go.await();
                     int passed = 0;
-                    for (int i = 0; i < 2_000; i++) {
+                    for (int i = 0; i < TOKENS / 2; i++) {
                         passed += bucket.tryAcquire() ? 1 : 0;
                     }
                     return passed;
@@ -75,13 +76,13 @@ abstract class Step2Gate {
                         thread,
                         Market.SOON,
                         () -> Wrong.that("The gate makes threads wait")
-                                .seen("2000 calls of tryAcquire() have not returned after " + Market.SOON.toSeconds()
-                                        + " s"));
+                                .seen(TOKENS / 2 + " calls of tryAcquire() have not returned after "
+                                        + Market.SOON.toSeconds() + " s"));
             }
-            if (passed != 4_000) {
+            if (passed != TOKENS) {
                 throw Wrong.that("With many threads at the gate another number passes than there are tokens")
-                        .seen("4 threads tried 2000 times each, with 4000 tokens and the clock standing; " + passed
-                                + " passed")
+                        .seen("4 threads tried " + TOKENS / 2 + " times each, with " + TOKENS
+                                + " tokens and the clock standing; " + passed + " passed")
                         .means("The limit holds in the test with one user, and not in the spike.")
                         .suspect("a count that threads read and write without a common lock or a compare-and-set");
             }

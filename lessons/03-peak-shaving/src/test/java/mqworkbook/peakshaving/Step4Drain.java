@@ -49,26 +49,35 @@ abstract class Step4Drain {
 
     @Test
     @Order(1)
-    @DisplayName("a win becomes an order, and is acknowledged when it is written")
+    @DisplayName("a win becomes an order")
     void ordered() throws Exception {
         Purchase first = enqueued(2);
         drains.start(DRAIN);
         Purchase second = enqueued(3);
         drains.expectOrder(first);
         drains.expectOrder(second);
-        drains.expectSettled(DRAIN, 2, "both are written, and acknowledged");
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("what is written is acknowledged")
+    void acknowledged() throws Exception {
+        Purchase purchase = enqueued(2);
+        drains.start(DRAIN);
+        drains.expectOrder(purchase);
+        drains.expectSettled(DRAIN, 1, purchase.text() + " is written, and acknowledged");
         expectEmptyAfterLeaving();
     }
 
     @Test
-    @Order(2)
+    @Order(4)
     @DisplayName("the same win twice is one order; the same user in another sale is another")
     void twice() throws Exception {
         Purchase purchase = enqueued(2);
-        market.enqueue(purchase);
         Sale other = market.sale(5);
         Purchase elsewhere = other.click(purchase.userId(), 1);
         market.enqueue(elsewhere);
+        market.enqueue(purchase);
         drains.start(DRAIN);
         drains.expectOrder(purchase);
         drains.expectOrder(elsewhere);
@@ -89,7 +98,7 @@ abstract class Step4Drain {
     }
 
     @Test
-    @Order(3)
+    @Order(5)
     @DisplayName("two requests of one user in one sale are one order, whichever comes first")
     void oncePerUser() throws Exception {
         Purchase purchase = enqueued(2);
@@ -102,7 +111,7 @@ abstract class Step4Drain {
     }
 
     @Test
-    @Order(4)
+    @Order(2)
     @Tag("fault")
     @DisplayName("what a process holds when it dies is written by the next one")
     void diesMidWork() throws Exception {
@@ -127,7 +136,7 @@ abstract class Step4Drain {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     @DisplayName("so many writers are at work as the database can take: no more, and no fewer")
     void boundedConcurrency() throws Exception {
         List<Purchase> purchases = enqueued(20, 1);
@@ -173,7 +182,7 @@ abstract class Step4Drain {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     @Tag("fault")
     @DisplayName("while the database is away nothing is lost, and it is not hammered on")
     void databaseAway() throws Exception {
@@ -206,7 +215,7 @@ abstract class Step4Drain {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     @DisplayName("what is no purchase is set aside, and holds up nothing")
     void malformed() throws Exception {
         drains.start(DRAIN);
@@ -228,7 +237,7 @@ abstract class Step4Drain {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     @Tag("fault")
     @DisplayName("a win whose ack is lost is one order")
     void ackLost() throws Exception {
@@ -254,7 +263,7 @@ abstract class Step4Drain {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     @Tag("fault")
     @DisplayName("two copies that two processes write at the same moment are one order")
     void twoAtOnce() throws Exception {
@@ -264,6 +273,14 @@ abstract class Step4Drain {
         Purchase purchase = enqueued(2);
         market.enqueue(purchase);
         expectAtTheDatabase(2);
+        // Whoever looks first and writes then comes a second time, and the other one has looked by then, too.
+        market.database().holdAgain();
+        long end = System.nanoTime() + Market.QUIET.toNanos();
+        Eventually.within(Market.SOON)
+                .until(
+                        "both are there again, or will not come",
+                        () -> market.database().connected() >= 2 || System.nanoTime() > end)
+                .orElse(() -> Wrong.that("The drain writes nothing"));
         market.database().release();
         drains.expectOrder(purchase);
         drains.expectSettled(DRAIN, 1, "the one copy is dealt with");
@@ -273,7 +290,7 @@ abstract class Step4Drain {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     @DisplayName("a closed drain has given its connections back, and what it had not written is in the queue")
     void closed() throws Exception {
         market.database().away(1_000_000);
@@ -302,7 +319,7 @@ abstract class Step4Drain {
     }
 
     @TestFactory
-    @Order(12)
+    @Order(13)
     @Tag("live")
     @TimeLimit(40)
     @DisplayName("for any shoppers, stock, quantities and crashes, from the click to the order")
