@@ -44,6 +44,7 @@ final class Database {
     private final AtomicLong lastAway = new AtomicLong();
     private final Map<String, Runnable> deaths = new HashMap<>();
     private volatile CountDownLatch held = new CountDownLatch(0);
+    private volatile CountDownLatch heldBack = new CountDownLatch(0);
     private volatile Duration effort = Duration.ZERO;
 
     Database(int limit) {
@@ -66,6 +67,12 @@ final class Database {
         held = new CountDownLatch(1);
     }
 
+    /** Who waits now waits on, and who comes next does not. */
+    void letOthersPass() {
+        heldBack = held;
+        held = new CountDownLatch(0);
+    }
+
     /** Who waits now goes on, and who comes next waits. */
     void holdAgain() {
         CountDownLatch before = held;
@@ -78,6 +85,7 @@ final class Database {
 
     void release() {
         held.countDown();
+        heldBack.countDown();
     }
 
     /** Each connection costs so long. */

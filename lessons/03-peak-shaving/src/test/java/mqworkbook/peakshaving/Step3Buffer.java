@@ -370,8 +370,34 @@ abstract class Step3Buffer {
         }
     }
 
-    @TestFactory
+    @Test
     @Order(15)
+    @DisplayName("shoppers do not wait for each other's confirms")
+    void manyInFlight() throws Exception {
+        market.declareQueue(Market.QUEUE_LIMIT);
+        warmUp();
+        Sale sale = market.sale(10);
+        Rule held = rabbitRelay()
+                .on(Direction.TO_CLIENT, message -> message.is("basic.ack"))
+                .stall();
+        Map<Purchase, CompletableFuture<Outcome>> calls = new LinkedHashMap<>();
+        for (int i = 0; i < 4; i++) {
+            Purchase purchase = sale.click(1);
+            calls.put(purchase, Beside.run(() -> shop.buy(purchase)));
+        }
+        Eventually.within(Market.CONFIRM_TIMEOUT.dividedBy(2))
+                .until("a second win follows before the first confirm", () -> market.waiting() >= 2)
+                .orElse(() -> Wrong.that("Shoppers wait for each other's confirms")
+                        .seen("4 have won at the same time; with the first confirm held back, " + market.waiting()
+                                + " reached the queue")
+                        .means("At 5 ms for each confirm, 200 wins a second is the end, on any hardware.")
+                        .suspect("a wait for the broker while holding the lock that guards the channel"));
+        held.cancel();
+        expectAccounted(sale, calls);
+    }
+
+    @TestFactory
+    @Order(16)
     @Tag("live")
     @TimeLimit(30)
     @DisplayName("for any clicks, and a queue that takes, refuses, or does not answer")

@@ -318,8 +318,40 @@ abstract class Step4Drain {
         market.database().away(0);
     }
 
-    @TestFactory
+    @Test
     @Order(13)
+    @DisplayName("an acknowledgement is for one purchase, and for none that is still being written")
+    void acknowledgedOneByOne() throws Exception {
+        market.database().hold();
+        drains.start(DRAIN);
+        Purchase slow = enqueued(2);
+        expectAtTheDatabase(1);
+        market.database().letOthersPass();
+        List<Purchase> others = enqueued(8, 1);
+        Eventually.within(Market.SOON)
+                .until(
+                        "others are written meanwhile",
+                        () -> !market.database().orders(sale.id).isEmpty())
+                .orElse(() -> Wrong.that("One slow write holds up all others")
+                        .seen(slow.text() + " is being written, and of " + others.size() + " others none is"));
+        Eventually.never(
+                "what is written is acknowledged, and nothing else",
+                Market.QUIET,
+                () -> market.rabbit.settled(DRAIN)
+                        > market.database().orders(sale.id).size(),
+                () -> Wrong.that("A win was acknowledged before it was written")
+                        .seen(slow.text() + " is still on its way into the database; "
+                                + market.rabbit.settled(DRAIN) + " are acknowledged, "
+                                + market.database().orders(sale.id).size() + " are written")
+                        .means("The process dies now: the shopper has won, and no queue and no table knows of it.")
+                        .suspect("basicAck with multiple=true, which acknowledges all that came before"));
+        market.database().release();
+        drains.expectOrder(slow);
+        others.forEach(drains::expectOrder);
+    }
+
+    @TestFactory
+    @Order(14)
     @Tag("live")
     @TimeLimit(40)
     @DisplayName("for any shoppers, stock, quantities and crashes, from the click to the order")
