@@ -36,18 +36,14 @@ final class Market {
     private Database database;
 
     Market(RedisFixture redis) {
-        this(redis, null, redis.prefix());
+        this(redis, null);
     }
 
+    /** Both fixtures clear away what is made: Redis what has its prefix, RabbitMQ what was declared. */
     Market(RedisFixture redis, RabbitMqFixture rabbit) {
-        this(redis, rabbit, rabbit.prefix());
-    }
-
-    Market(RedisFixture redis, RabbitMqFixture rabbit, String prefix) {
         this.redis = redis;
         this.rabbit = rabbit;
-        // Under its own prefix a fixture clears its keys away.
-        this.names = new SaleNames(prefix.equals(redis.prefix()) ? prefix : redis.prefix() + prefix);
+        this.names = new SaleNames(redis.prefix());
     }
 
     static int number() {
