@@ -2,7 +2,7 @@
 // Wrong:     The units are given back by whoever sees the refusal, and there are two who do.
 // Shows as:  Each refusal of the queue makes a unit out of nothing, and the sale oversells.
 // Caught in: step 3
-// Says:      "about to oversell"; "R-"
+// Says:      "about to oversell"
 package mqworkbook.peakshaving;
 
 import io.lettuce.core.RedisClient;

@@ -221,6 +221,12 @@ abstract class Step5Audit {
                 .until("it is reserved", () -> sale.holds(purchase))
                 .orElse(() -> Admissions.late(purchase.text()));
         market.clock.advance(OVERDUE);
+        // The reconciler does not know either whether its copy has arrived.
+        market.rabbit
+                .client("auditor")
+                .relay()
+                .on(Direction.TO_CLIENT, message -> message.is("basic.ack"))
+                .cutBefore();
         auditor.reconcile(sale.id);
         buys.expectWaiting(1, () -> neverRepaired(sale, purchase, "its process had fallen asleep before it published"));
         buys.fillQueue(SMALL);
