@@ -1,5 +1,6 @@
-// Alternative: a channel for each thread, and waitForConfirms on it. No books to keep, and no lock; as many channels
-// as the web server has threads. A channel whose answer is in doubt is not used again.
+// Alternative: a pool of channels, each used by one thread at a time, and waitForConfirms on it. No books to keep,
+// and no lock; as many channels as wins are on their way at the same time. A channel whose answer is in doubt is not
+// used again.
 package mqworkbook.peakshaving;
 
 import com.rabbitmq.client.AMQP;
@@ -10,7 +11,9 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
 import mqworkbook.peakshaving.sale.Answer;
 import mqworkbook.peakshaving.sale.Purchase;
@@ -25,7 +28,7 @@ public final class WinPublisher implements AutoCloseable {
     private final Connection connection;
     private final SaleNames names;
     private final Duration confirmTimeout;
-    private final ThreadLocal<Own> own = new ThreadLocal<>();
+    private final Queue<Own> idle = new ConcurrentLinkedQueue<>();
 
     public WinPublisher(ConnectionFactory broker, SaleNames names, Duration confirmTimeout)
             throws IOException, TimeoutException {
@@ -38,7 +41,7 @@ public final class WinPublisher implements AutoCloseable {
     public Answer publish(Purchase purchase) {
         Own mine;
         try {
-            mine = ownChannel();
+            mine = idleChannel();
         } catch (IOException | ShutdownSignalException e) {
             // Nothing has left, so nothing can have arrived.
             return Answer.REFUSED;
@@ -51,7 +54,9 @@ public final class WinPublisher implements AutoCloseable {
                     "", names.orders(), MANDATORY, persistent, purchase.text().getBytes(StandardCharsets.UTF_8));
             boolean acknowledged = mine.channel.waitForConfirms(confirmTimeout.toMillis());
             // A return comes before its confirm.
-            return acknowledged && !mine.returned ? Answer.CONFIRMED : Answer.REFUSED;
+            Answer answer = acknowledged && !mine.returned ? Answer.CONFIRMED : Answer.REFUSED;
+            idle.add(mine);
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return inDoubt(mine);
@@ -66,17 +71,16 @@ public final class WinPublisher implements AutoCloseable {
         connection.close();
     }
 
-    private Own ownChannel() throws IOException {
-        Own mine = own.get();
-        if (mine == null || !mine.channel.isOpen()) {
-            mine = new Own(connection.createChannel());
-            own.set(mine);
+    private Own idleChannel() throws IOException {
+        for (Own next; (next = idle.poll()) != null; ) {
+            if (next.channel.isOpen()) {
+                return next;
+            }
         }
-        return mine;
+        return new Own(connection.createChannel());
     }
 
-    private Answer inDoubt(Own mine) {
-        own.remove();
+    private static Answer inDoubt(Own mine) {
         // Closing asks the broker, which does not answer at the moment; the shopper does not wait for that.
         CompletableFuture.runAsync(() -> abort(mine.channel));
         return Answer.UNKNOWN;
@@ -90,7 +94,7 @@ public final class WinPublisher implements AutoCloseable {
         }
     }
 
-    /** The channel of one thread. */
+    /** A channel, and whether its last message came back. */
     private static final class Own {
 
         private final Channel channel;
