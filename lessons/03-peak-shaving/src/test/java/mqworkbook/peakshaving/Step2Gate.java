@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Fixtures.class)
 abstract class Step2Gate {
 
-    private static final int TOKENS = 1_000_000;
+    private static final int TOKENS = 300_000;
     private static final long TENTH = 100_000_000L;
 
     @Test
