@@ -14,9 +14,14 @@ public final class BarChart {
 
     private BarChart() {}
 
-    /** The chart as an SVG document. Where the figures span more than a factor of 50 the scale is logarithmic, and says so. */
+    /**
+     * The chart as an SVG document. Where the figures span more than a factor of 50 the scale is logarithmic, and says so. A
+     * row that has no figure in the charted column has no bar.
+     */
     public static String svg(PayoffTable table) {
-        List<PayoffTable.Row> rows = table.rows();
+        List<PayoffTable.Row> rows = table.rows().stream()
+                .filter(row -> !Double.isNaN(value(table, row)))
+                .toList();
         double max = rows.stream().mapToDouble(row -> value(table, row)).max().orElse(1);
         double min = rows.stream()
                 .mapToDouble(row -> value(table, row))

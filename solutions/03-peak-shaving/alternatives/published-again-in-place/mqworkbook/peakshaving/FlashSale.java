@@ -1,0 +1,56 @@
+// Alternative: a win in doubt is published once more before the shopper is told. Most wins in doubt are settled at
+// once, and the reconciler has little to do; some purchases are in the queue twice.
+package mqworkbook.peakshaving;
+
+import mqworkbook.peakshaving.sale.Answer;
+import mqworkbook.peakshaving.sale.Outcome;
+import mqworkbook.peakshaving.sale.Purchase;
+
+/** What a click goes through: gate, admission, buffer. Nothing here touches the database. */
+public final class FlashSale {
+
+    private final TokenBucket gate;
+    private final Admission admission;
+    private final WinPublisher publisher;
+
+    public FlashSale(TokenBucket gate, Admission admission, WinPublisher publisher) {
+        this.gate = gate;
+        this.admission = admission;
+        this.publisher = publisher;
+    }
+
+    /** Answers a click at once. */
+    public Outcome buy(Purchase purchase) {
+        return gate.tryAcquire() ? admitted(purchase) : Outcome.TOO_BUSY;
+    }
+
+    /**
+     * Reserves, and publishes what was won. If it is certain that no queue took it, the units are given back, and the
+     * answer is {@link Outcome#TOO_BUSY}. If it is not certain, the reservation stands, and the answer is {@link
+     * Outcome#WON}: the reconciler publishes it again.
+     */
+    private Outcome admitted(Purchase purchase) {
+        Outcome outcome = admission.reserve(purchase);
+        if (outcome != Outcome.WON) {
+            return outcome;
+        }
+        Answer answer = publisher.publish(purchase);
+        if (answer == Answer.UNKNOWN && publisher.publish(purchase) == Answer.CONFIRMED) {
+            // A refusal of the second copy would say nothing of the first.
+            answer = Answer.CONFIRMED;
+        }
+        switch (answer) {
+            case CONFIRMED -> admission.queued(purchase);
+            case REFUSED -> {
+                // No, if another copy may be in the queue: then the units stay with the shopper.
+                if (admission.giveBack(purchase)) {
+                    return Outcome.TOO_BUSY;
+                }
+            }
+            default -> {
+                // No answer is not a no. The purchase may be in the queue, and must not be sold twice.
+            }
+        }
+        return Outcome.WON;
+    }
+}
