@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import mqworkbook.peakshaving.sale.InvalidPurchaseException;
 import mqworkbook.peakshaving.sale.Purchase;
 import mqworkbook.peakshaving.sale.SaleNames;
+import mqworkbook.workbench.judge.TestClock;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.rabbitmq.QueueProbe;
 import mqworkbook.workbench.rabbitmq.RabbitMqFixture;

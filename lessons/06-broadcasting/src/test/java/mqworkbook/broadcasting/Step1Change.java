@@ -15,6 +15,7 @@ import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.StepProperties;
 import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
+import mqworkbook.workbench.redis.CommandMoment;
 import mqworkbook.workbench.redis.RedisFixture;
 import mqworkbook.workbench.wire.Direction;
 import mqworkbook.workbench.wire.Intercept;
@@ -94,7 +95,7 @@ abstract class Step1Change {
             SettingsStore dying = fleet.store(admin);
             String key = Fleet.key();
             Change before = dying.put(Fleet.changeId(), key, "before");
-            Wire.Moment death = fleet.wire(admin).dieBeforeCommand(command);
+            CommandMoment death = CommandMoment.dieBeforeCommand(fleet.client(admin), command);
             CompletableFuture<Change> put = Fleet.beside(() -> dying.put(Fleet.changeId(), key, "after"));
             awaitEither(put, death);
             if (!death.hasCome()) {
@@ -124,7 +125,7 @@ abstract class Step1Change {
             SettingsStore slow = fleet.store(admin);
             String key = Fleet.key();
             slow.put(Fleet.changeId(), key, "before");
-            Wire.Moment pause = fleet.wire(admin).holdCommand(command);
+            CommandMoment pause = CommandMoment.holdCommand(fleet.client(admin), command);
             CompletableFuture<Change> slowly = Fleet.beside(() -> slow.put(Fleet.changeId(), key, "slow"));
             awaitEither(slowly, pause);
             if (!pause.hasCome()) {
@@ -203,7 +204,7 @@ abstract class Step1Change {
         Relay relay = fleet.client("admin").relay();
         // The reply to whichever command makes the change: as it comes, the change is there.
         Rule lost = losing.apply(
-                relay.on(Direction.TO_CLIENT, message -> Wire.isAboutData(message) && registry.version() > 1));
+                relay.on(Direction.TO_CLIENT, message -> CommandMoment.isAboutData(message) && registry.version() > 1));
         Rule away = relay.on(Direction.TO_BROKER, message -> message.is("hello") && registry.version() > 1)
                 .every()
                 .stall();
@@ -243,7 +244,7 @@ abstract class Step1Change {
         }
     }
 
-    private static void awaitEither(CompletableFuture<Change> put, Wire.Moment moment) {
+    private static void awaitEither(CompletableFuture<Change> put, CommandMoment moment) {
         Eventually.within(Fleet.SOON)
                 .until("the change comes so far", () -> put.isDone() || moment.hasCome())
                 .orElse(() -> late("one"));

@@ -7,6 +7,7 @@ import mqworkbook.broadcasting.config.Change;
 import mqworkbook.workbench.fixture.Fixtures;
 import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
+import mqworkbook.workbench.redis.CommandMoment;
 import mqworkbook.workbench.redis.RedisFixture;
 import mqworkbook.workbench.wire.Direction;
 import mqworkbook.workbench.wire.Rule;
@@ -79,7 +80,7 @@ abstract class Step4Resync {
         Fleet.aMoment(() -> Fleet.holds(node.settings(), newer));
         boolean heard = Fleet.holds(node.settings(), newer);
         // Asked for while the first is on its way, the next one is sent when the first has been merged.
-        Wire.Moment next = fleet.wire(NODE).holdCommand(1);
+        CommandMoment next = CommandMoment.holdCommand(fleet.client(NODE), 1);
         node.resync();
         held.cancel();
         Fleet.aMoment(AT_ONCE, next::hasCome);
@@ -194,7 +195,7 @@ abstract class Step4Resync {
     void cutOff() {
         Rule cut = fleet.client(NODE)
                 .relay()
-                .on(Direction.TO_CLIENT, Wire::isAboutData)
+                .on(Direction.TO_CLIENT, CommandMoment::isAboutData)
                 .cutBefore();
         fleet.client(NODE).relay().cut();
         Change changed = registry.put(first.key(), "off");

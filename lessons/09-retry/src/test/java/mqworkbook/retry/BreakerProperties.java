@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import mqworkbook.retry.CircuitBreaker.State;
 import mqworkbook.retry.payment.Failure;
+import mqworkbook.workbench.judge.TestClock;
 import mqworkbook.workbench.judge.Wrong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -47,7 +48,7 @@ class BreakerProperties {
         List<String> story = new ArrayList<>();
         for (Move move : moves) {
             if (move instanceof Move.Pass pass) {
-                clock.pass(Duration.ofMillis(pass.millis()));
+                clock.advance(Duration.ofMillis(pass.millis()));
                 model.pass(Duration.ofMillis(pass.millis()));
                 story.add(pass.millis() + " ms pass");
             } else if (move instanceof Move.Ask) {

@@ -20,6 +20,7 @@ import mqworkbook.retry.payment.RetryPolicy;
 import mqworkbook.workbench.fixture.Fixtures;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.StepProperties;
+import mqworkbook.workbench.judge.TestClock;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.rabbitmq.RabbitMqFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ abstract class Step6Outage {
             TestClock clock = new TestClock();
             CircuitBreaker breaker = new CircuitBreaker(1, Duration.ofMillis(100), clock);
             breaker.failed("P-1", Failure.TEMPORARY);
-            clock.pass(Duration.ofMillis(200));
+            clock.advance(Duration.ofMillis(200));
             int letThrough = askFromThreads(breaker, 8);
             if (letThrough != 1) {
                 throw Wrong.that("A half open breaker lets " + letThrough + " payments through at once")

@@ -1,4 +1,4 @@
-package mqworkbook.peakshaving;
+package mqworkbook.workbench.judge;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands until it is set forward. */
-final class TestClock extends Clock {
+public final class TestClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-11-11T00:00:00Z");
 
-    void advance(Duration by) {
+    /** Sets it forward; any thread sees it at once. */
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 
