@@ -1,0 +1,28 @@
+package mqworkbook.sync;
+
+import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.NeedsBrokers;
+import mqworkbook.workbench.judge.Lesson;
+import mqworkbook.workbench.judge.Step;
+import mqworkbook.workbench.judge.TimeLimit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+
+/** The judge of lesson 04. Each step is a file of its own. */
+@Lesson(number = "04", title = "Data synchronisation: two services, one truth")
+@NeedsBrokers(BrokerKind.ROCKETMQ)
+@TimeLimit(30)
+class SyncTest {
+
+    /** The database takes a while to load, which is not the first step's. */
+    @BeforeAll
+    static void loadTheDatabase() {
+        new UserStore().users();
+    }
+
+    @Nested
+    @Step(value = 1, minutes = 10, write = "UserService#write")
+    @DisplayName("Outbox: the change and its event, both or neither")
+    class Writing extends Step1Outbox {}
+}
