@@ -63,7 +63,8 @@ class OutboxProperties {
                 boolean said = call(process, op.type(), new User(user, "Ada", ++number + " Mill Lane"));
                 if (said != applies) {
                     throw Wrong.that("The user service says " + said + " where it is " + applies)
-                            .seen(op.type() + " " + user + ", who is " + (applies ? "" : "not ") + "to have it");
+                            .seen(op.type() + " " + user + ", who is " + (present.contains(user) ? "" : "not ")
+                                    + "there");
                 }
             } catch (ProcessDied e) {
                 died = true;

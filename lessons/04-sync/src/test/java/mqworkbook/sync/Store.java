@@ -27,7 +27,7 @@ abstract class Store {
     }
 
     Store(Schema schema) {
-        h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";LOCK_TIMEOUT=5000");
+        h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";LOCK_TIMEOUT=2500");
         try {
             // Lives as long as somebody is connected.
             reading = h2.getConnection();

@@ -25,4 +25,9 @@ class SyncTest {
     @Step(value = 1, minutes = 10, write = "UserService#write")
     @DisplayName("Outbox: the change and its event, both or neither")
     class Writing extends Step1Outbox {}
+
+    @Nested
+    @Step(value = 2, minutes = 12, write = "OutboxRelay#relay")
+    @DisplayName("Relay: from the outbox to the broker, in order for each user, however often it dies")
+    class Relaying extends Step2Relay {}
 }
