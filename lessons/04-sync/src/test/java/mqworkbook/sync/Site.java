@@ -8,6 +8,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import mqworkbook.sync.user.InvalidEventException;
 import mqworkbook.sync.user.SyncNames;
@@ -17,7 +19,10 @@ import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.rocketmq.RocketMqClient;
 import mqworkbook.workbench.rocketmq.RocketMqFixture;
+import mqworkbook.workbench.wire.Direction;
+import mqworkbook.workbench.wire.Rule;
 import mqworkbook.workbench.wire.WireMessage;
+import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.common.message.MessageExt;
@@ -27,6 +32,9 @@ final class Site implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(10);
     static final int QUEUES = 4;
+
+    private static final int PERSIST_MILLIS = 100;
+    private static final int POLL_MILLIS = 300;
 
     /** Longer than any wait here: a time-out of the client is nobody's subject. */
     private static final int SEND_MILLIS = 8_000;
@@ -102,6 +110,36 @@ final class Site implements AutoCloseable {
         }
         endings.push(producer::shutdown);
         return producer;
+    }
+
+    /** Knows the broker and its group, and nothing else; not started. */
+    DefaultMQPushConsumer pushConsumer(String process, String service) {
+        RocketMqClient client = client(process);
+        DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(
+                names.replicaOf(service), client.login().orElse(null));
+        consumer.setNamesrvAddr(client.nameServer());
+        consumer.setInstanceName(broker.prefix() + process + Store.number());
+        // What it acknowledges is soon at the broker: in a cluster it may take seconds.
+        consumer.setPersistConsumerOffsetInterval(PERSIST_MILLIS);
+        // The topic of what comes again is made when something does; the client looks for it every 30 s.
+        consumer.setPollNameServerInterval(POLL_MILLIS);
+        return consumer;
+    }
+
+    /** Waits until a process has told the broker twice, of each queue, how far it is; not longer than that may take. */
+    void awaitProgressTold(String process) throws InterruptedException {
+        CountDownLatch told = new CountDownLatch(2 * QUEUES + 1);
+        Rule watching = client(process)
+                .relay()
+                .on(Direction.TO_BROKER, message -> {
+                    if (message.is("UPDATE_CONSUMER_OFFSET")) {
+                        told.countDown();
+                    }
+                    return false;
+                })
+                .drop();
+        told.await(10L * PERSIST_MILLIS, TimeUnit.MILLISECONDS);
+        watching.cancel();
     }
 
     OutboxRelay relay(DatabaseActor process, DefaultMQProducer producer) {

@@ -30,4 +30,9 @@ class SyncTest {
     @Step(value = 2, minutes = 12, write = "OutboxRelay#relay")
     @DisplayName("Relay: from the outbox to the broker, in order for each user, however often it dies")
     class Relaying extends Step2Relay {}
+
+    @Nested
+    @Step(value = 3, minutes = 12, write = "Inbox#once")
+    @DisplayName("Inbox: each event takes effect once, however often it comes")
+    class Receiving extends Step3Inbox {}
 }
