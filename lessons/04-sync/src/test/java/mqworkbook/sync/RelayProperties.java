@@ -5,11 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import mqworkbook.sync.user.User;
-import mqworkbook.workbench.brokers.BrokerKind;
-import mqworkbook.workbench.brokers.Brokers;
 import mqworkbook.workbench.database.CallMoment;
 import mqworkbook.workbench.database.DatabaseActor;
-import mqworkbook.workbench.rocketmq.RocketMqFixture;
 import mqworkbook.workbench.wire.Direction;
 import mqworkbook.workbench.wire.Rule;
 import net.jqwik.api.Arbitraries;
@@ -45,14 +42,12 @@ class RelayProperties {
      */
     record Round(List<Integer> users, Fate fate, int at) {}
 
-    private static RocketMqFixture broker;
     private static Site site;
     private static DefaultMQProducer producer;
 
     @BeforeContainer
     static void open() {
-        broker = RocketMqFixture.open(Brokers.forRun().require(BrokerKind.ROCKETMQ));
-        site = new Site(broker);
+        site = Site.open();
         producer = site.producer("relay");
     }
 
@@ -61,7 +56,6 @@ class RelayProperties {
         if (site != null) {
             site.close();
         }
-        broker.close();
     }
 
     @Property(tries = 12, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import mqworkbook.sync.user.InvalidEventException;
 import mqworkbook.sync.user.SyncNames;
 import mqworkbook.sync.user.UserEvent;
+import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.Brokers;
 import mqworkbook.workbench.database.DatabaseActor;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Wrong;
@@ -56,7 +58,12 @@ final class Site implements AutoCloseable {
         }
     }
 
-    Site(RocketMqFixture broker) {
+    /** A site on a fixture of its own, which is closed with it. */
+    static Site open() {
+        return new Site(RocketMqFixture.open(Brokers.forRun().require(BrokerKind.ROCKETMQ)));
+    }
+
+    private Site(RocketMqFixture broker) {
         this.broker = broker;
         this.names = new SyncNames(broker.prefix());
         this.users = new UserStore();
@@ -279,5 +286,6 @@ final class Site implements AutoCloseable {
     public void close() {
         endings.forEach(Runnable::run);
         endings.clear();
+        broker.close();
     }
 }

@@ -35,4 +35,9 @@ class SyncTest {
     @Step(value = 3, minutes = 12, write = "Inbox#once")
     @DisplayName("Inbox: each event takes effect once, however often it comes")
     class Receiving extends Step3Inbox {}
+
+    @Nested
+    @Step(value = 4, minutes = 11, write = "ReplicaTable#put")
+    @DisplayName("Versions: nothing that comes late takes anything back")
+    class Replicating extends Step4Replica {}
 }
