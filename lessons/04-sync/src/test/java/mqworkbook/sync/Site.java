@@ -21,6 +21,7 @@ import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.rocketmq.RocketMqClient;
 import mqworkbook.workbench.rocketmq.RocketMqFixture;
+import mqworkbook.workbench.rocketmq.Shutdown;
 import mqworkbook.workbench.wire.Direction;
 import mqworkbook.workbench.wire.Rule;
 import mqworkbook.workbench.wire.WireMessage;
@@ -284,7 +285,7 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() {
-        endings.forEach(Runnable::run);
+        endings.forEach(ending -> Shutdown.behind(ending::run));
         endings.clear();
         broker.close();
     }
