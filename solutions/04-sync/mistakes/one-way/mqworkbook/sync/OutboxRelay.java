@@ -2,7 +2,7 @@
 // Wrong:     The events are sent one-way, which is quick, and noted as sent without an answer.
 // Shows as:  A broker that is away for a minute costs a minute of changes.
 // Caught in: step 2
-// Says:      "and nothing of the same user goes before it"
+// Says:      "has overtaken an earlier one of the same user"
 package mqworkbook.sync;
 
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@
 // Wrong:     Only the version that comes right after the one that is there is accepted; others are thrown away.
 // Shows as:  After one event out of order a user's replica never changes again.
 // Caught in: step 4
-// Says:      "does not show what the newest event says"
+// Says:      "shows an old state"; "v5"
 package mqworkbook.sync;
 
 import java.sql.Connection;

@@ -38,8 +38,9 @@ abstract class Step4Replica {
     void story() throws SQLException {
         expectAfter("registered", Events.registered(user, 1));
         expectAfter("registered, moved", Events.changed(user, 2));
-        expectAfter("registered, moved, removed", Events.removed(user, 4));
-        expectAfter("registered, moved, removed, back again", Events.registered(user, 5));
+        expectAfter("registered, moved, moved again", Events.changed(user, 5));
+        expectAfter("registered, moved twice, removed", Events.removed(user, 6));
+        expectAfter("registered, moved twice, removed, back again", Events.registered(user, 7));
     }
 
     private void expectAfter(String situation, UserEvent event) throws SQLException {
