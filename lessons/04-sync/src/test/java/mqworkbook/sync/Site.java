@@ -25,6 +25,7 @@ import mqworkbook.workbench.rocketmq.Shutdown;
 import mqworkbook.workbench.wire.Direction;
 import mqworkbook.workbench.wire.Rule;
 import mqworkbook.workbench.wire.WireMessage;
+import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
@@ -131,6 +132,16 @@ final class Site implements AutoCloseable {
         consumer.setPersistConsumerOffsetInterval(PERSIST_MILLIS);
         // The topic of what comes again is made when something does; the client looks for it every 30 s.
         consumer.setPollNameServerInterval(POLL_MILLIS);
+        return consumer;
+    }
+
+    /** Knows the broker and its group, and nothing else; not started. */
+    DefaultLitePullConsumer pullConsumer(String process, String service) {
+        RocketMqClient client = client(process);
+        DefaultLitePullConsumer consumer = new DefaultLitePullConsumer(
+                names.replicaOf(service), client.login().orElse(null));
+        consumer.setNamesrvAddr(client.nameServer());
+        consumer.setInstanceName(broker.prefix() + process);
         return consumer;
     }
 

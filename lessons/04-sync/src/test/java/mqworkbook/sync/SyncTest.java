@@ -40,4 +40,9 @@ class SyncTest {
     @Step(value = 4, minutes = 11, write = "ReplicaTable#put")
     @DisplayName("Versions: nothing that comes late takes anything back")
     class Replicating extends Step4Replica {}
+
+    @Nested
+    @Step(value = 5, minutes = 12, core = false, write = "LateJoiner#start")
+    @DisplayName("Late joiner: a snapshot and then the stream, without a gap or a step back")
+    class Joiner extends Step5Join {}
 }
