@@ -32,6 +32,8 @@ public final class Tables {
         // One row, for whoever has to keep others out for as long as a transaction lasts.
         "CREATE TABLE relay_lock (id INT PRIMARY KEY)",
         "INSERT INTO relay_lock VALUES (1)",
+        // For step 6: events whose local transaction was committed.
+        "CREATE TABLE committed (event_id VARCHAR(64) PRIMARY KEY)",
     };
 
     private static final String[] ORDER_SERVICE = {

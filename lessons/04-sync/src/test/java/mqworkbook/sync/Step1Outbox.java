@@ -11,7 +11,6 @@ import mqworkbook.sync.user.UserEvent;
 import mqworkbook.sync.user.UserState;
 import mqworkbook.workbench.database.CallMoment;
 import mqworkbook.workbench.database.DatabaseActor;
-import mqworkbook.workbench.database.DatabaseCall;
 import mqworkbook.workbench.judge.ProcessDied;
 import mqworkbook.workbench.judge.StepProperties;
 import mqworkbook.workbench.judge.Wrong;
@@ -150,7 +149,7 @@ abstract class Step1Outbox {
         }
         String user = userFor(UserEvent.Type.CHANGED);
         Look look = store.look(user);
-        CallMoment.failAfter(process, DatabaseCall::commits, 1);
+        CallMoment.failAfter(process, Store::isCommit, 1);
         try {
             users.change(new User(user, "Ada", "3 High Street"));
         } catch (SQLException e) {

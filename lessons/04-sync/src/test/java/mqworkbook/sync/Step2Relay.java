@@ -9,7 +9,6 @@ import mqworkbook.sync.user.SyncNames;
 import mqworkbook.sync.user.User;
 import mqworkbook.workbench.database.CallMoment;
 import mqworkbook.workbench.database.DatabaseActor;
-import mqworkbook.workbench.database.DatabaseCall;
 import mqworkbook.workbench.judge.Beside;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Problems;
@@ -293,7 +292,7 @@ abstract class Step2Relay {
     /** Somebody registers, and the commit is held. */
     private CallMoment holdRegistering(String user) {
         DatabaseActor process = site().users().process("slow user service");
-        CallMoment commit = CallMoment.holdBefore(process, DatabaseCall::commits, 1);
+        CallMoment commit = CallMoment.holdBefore(process, Store::isCommit, 1);
         CompletableFuture<Boolean> registering = Beside.run(
                 () -> new UserService(process.dataSource(), () -> {}).register(new User(user, "Ada", "1 Slow Lane")));
         Eventually.within(Site.SOON)

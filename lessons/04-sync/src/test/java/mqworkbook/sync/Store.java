@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import mqworkbook.sync.user.UserState;
 import mqworkbook.workbench.database.DatabaseActor;
+import mqworkbook.workbench.database.DatabaseCall;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** A real database of one service, which processes reach each on a way of its own, and which the judge can read. */
@@ -49,6 +50,11 @@ abstract class Store {
 
     final DataSource dataSource() {
         return h2;
+    }
+
+    /** Whether a call ends a transaction that may have written something; a look outside of one does not count. */
+    static boolean isCommit(DatabaseCall call) {
+        return call.commits() && !call.begins("SELECT");
     }
 
     /** Reads one row of a result. */

@@ -45,4 +45,9 @@ class SyncTest {
     @Step(value = 5, minutes = 12, core = false, write = "LateJoiner#start")
     @DisplayName("Late joiner: a snapshot and then the stream, without a gap or a step back")
     class Joiner extends Step5Join {}
+
+    @Nested
+    @Step(value = 6, minutes = 15, core = false, write = "TransactionalUserService#save")
+    @DisplayName("Transactional message: the broker keeps the event back until the change is made")
+    class Transacting extends Step6Transactional {}
 }
