@@ -19,7 +19,7 @@ import org.apache.rocketmq.client.exception.MQClientException;
 /** The order service at the other end: its database is to become what the user service's is. */
 final class Replication {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(25);
 
     private final Site site;
     private final OrderStore orders = new OrderStore();
@@ -71,8 +71,7 @@ final class Replication {
                     return shown.equals(source);
                 })
                 .orElse(() -> diverged(source, situation));
-        List<UserEvent> events =
-                site.users().outbox().stream().map(UserStore.Entry::event).toList();
+        List<UserEvent> events = site.users().everIn();
         Eventually.within(SOON)
                 .until(
                         "all is charged for",

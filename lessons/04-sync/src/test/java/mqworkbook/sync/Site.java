@@ -162,7 +162,7 @@ final class Site implements AutoCloseable {
     }
 
     OutboxRelay relay(DatabaseActor process, DefaultMQProducer producer) {
-        return new OutboxRelay(process.dataSource(), producer, names);
+        return new OutboxRelay(users.ofRelay(process), producer, names);
     }
 
     OutboxRelay relay(String process) {
@@ -221,11 +221,15 @@ final class Site implements AutoCloseable {
     void expectSentIsThere(String situation) {
         Set<String> there =
                 log().stream().map(message -> message.event().eventId()).collect(Collectors.toSet());
-        users.outbox().stream()
-                .filter(entry -> entry.sent() && !there.contains(entry.event().eventId()))
+        Set<UserEvent> unsent = users.outbox().stream()
+                .filter(entry -> !entry.sent())
+                .map(UserStore.Entry::event)
+                .collect(Collectors.toSet());
+        users.everIn().stream()
+                .filter(event -> !unsent.contains(event) && !there.contains(event.eventId()))
                 .findFirst()
-                .ifPresent(entry -> {
-                    throw lost(entry.event(), situation + "; it is noted as sent");
+                .ifPresent(event -> {
+                    throw lost(event, situation + "; it is noted as sent");
                 });
     }
 
@@ -234,7 +238,7 @@ final class Site implements AutoCloseable {
         expectOrder(userId, situation);
         Set<String> there =
                 log(userId).stream().map(message -> message.event().eventId()).collect(Collectors.toSet());
-        for (UserEvent event : users.look(userId).events()) {
+        for (UserEvent event : users.everIn(userId)) {
             if (!there.contains(event.eventId())) {
                 throw lost(event, situation);
             }
@@ -263,7 +267,7 @@ final class Site implements AutoCloseable {
                             "send() without a selector goes round robin; or a selector that looks at the event, not the"
                                     + " user");
         }
-        List<UserEvent> expected = users.look(userId).events();
+        List<UserEvent> expected = users.everIn(userId);
         Set<String> seen = new HashSet<>();
         int next = 0;
         for (Placed message : log) {

@@ -1,5 +1,7 @@
 package mqworkbook.sync;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,6 +11,7 @@ import mqworkbook.workbench.database.CallMoment;
 import mqworkbook.workbench.database.DatabaseActor;
 import mqworkbook.workbench.judge.ProcessDied;
 import mqworkbook.workbench.judge.StepProperties;
+import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -198,6 +201,7 @@ abstract class Step4Replica {
     @TestFactory
     @Order(8)
     @Tag("live")
+    @TimeLimit(60)
     @DisplayName("from table to table")
     Stream<DynamicTest> fromTableToTable() {
         return StepProperties.of(SyncProperties.class);
@@ -206,12 +210,12 @@ abstract class Step4Replica {
     @Test
     @Order(9)
     @Tag("fault")
+    @TimeLimit(90)
     @DisplayName("the broker restarts in between, and the replica equals the source all the same")
     void restart() throws Exception {
         try (Site site = Site.open()) {
-            if (!site.broker().broker().capabilities().restartable()) {
-                return;
-            }
+            assumeTrue(
+                    site.broker().broker().capabilities().restartable(), "this broker cannot be restarted from here");
             Replication replication = new Replication(site);
             List<String> users = replication.register(6);
             OutboxRelay relay = site.relay("relay");

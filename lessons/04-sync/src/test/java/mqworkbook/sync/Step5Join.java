@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import mqworkbook.sync.user.UserEvent;
 import mqworkbook.sync.user.UserState;
 import mqworkbook.workbench.judge.StepProperties;
+import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,7 @@ abstract class Step5Join {
     @TestFactory
     @Order(5)
     @Tag("live")
+    @TimeLimit(60)
     @DisplayName("whatever happens before, meanwhile and afterwards")
     Stream<DynamicTest> properties() {
         return StepProperties.of(JoinProperties.class);

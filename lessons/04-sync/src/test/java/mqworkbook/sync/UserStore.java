@@ -1,12 +1,19 @@
 package mqworkbook.sync;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import mqworkbook.sync.user.InvalidEventException;
 import mqworkbook.sync.user.UserEvent;
 import mqworkbook.sync.user.UserState;
+import mqworkbook.workbench.database.DatabaseActor;
 import mqworkbook.workbench.judge.Wrong;
 
 /** The user service's database, as anybody can see it who looks from outside. */
@@ -24,8 +31,41 @@ final class UserStore extends Store {
     /** What table and outbox say of one user. */
     record Look(Optional<UserState> row, List<UserEvent> events) {}
 
+    /** All events that were ever seen in the outbox: a relay may delete what it has sent. */
+    private final Map<String, UserEvent> known = new LinkedHashMap<>();
+
     UserStore() {
         super(Tables::ofUserService);
+    }
+
+    /** The database as a relay sees it: what is in the outbox when it comes is known from then on. */
+    DataSource ofRelay(DatabaseActor process) {
+        DataSource database = process.dataSource();
+        return (DataSource) Proxy.newProxyInstance(
+                UserStore.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getConnection")) {
+                        outbox();
+                    }
+                    try {
+                        return method.invoke(database, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** All events that were ever in the outbox, in the order of their versions. */
+    synchronized List<UserEvent> everIn() {
+        outbox();
+        return known.values().stream()
+                .sorted(Comparator.comparingLong(event -> event.state().version()))
+                .toList();
+    }
+
+    List<UserEvent> everIn(String userId) {
+        return everIn().stream()
+                .filter(event -> event.state().userId().equals(userId))
+                .toList();
     }
 
     List<UserState> users() {
@@ -35,18 +75,24 @@ final class UserStore extends Store {
     Look look(String userId) {
         Optional<UserState> row = query(COLUMNS + " AND user_id = ?", Store::state, userId).stream()
                 .findFirst();
-        List<UserEvent> events = outbox().stream()
-                .map(Entry::event)
+        // Only the rows that may be the user's: a property looks thousands of times.
+        List<UserEvent> events = query(
+                        "SELECT event FROM outbox WHERE event LIKE ? ORDER BY id",
+                        event -> event(event.getString(1)),
+                        "%|" + userId + "|%")
+                .stream()
                 .filter(event -> event.state().userId().equals(userId))
                 .toList();
         return new Look(row, events);
     }
 
     /** The outbox, in the order of its ids. */
-    List<Entry> outbox() {
-        return query(
+    synchronized List<Entry> outbox() {
+        List<Entry> entries = query(
                 "SELECT event, sent_at FROM outbox ORDER BY id",
                 row -> new Entry(event(row.getString(1)), row.getTimestamp(2) != null));
+        entries.forEach(entry -> known.put(entry.event().eventId(), entry.event()));
+        return entries;
     }
 
     /** How many events nobody has noted as sent. */
