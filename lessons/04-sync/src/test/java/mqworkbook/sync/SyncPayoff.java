@@ -24,9 +24,14 @@ import org.apache.rocketmq.common.message.Message;
 /** The same changes with the same harm, as a dual write and through the outbox: how many rows differ in the end? */
 public final class SyncPayoff implements Payoff {
 
-    private static final int USERS = 60;
-    private static final int CHANGES = 300;
+    private static final int USERS = 150;
+    private static final int CHANGES = 400;
     private static final int SEED = 4;
+
+    /** To the database, for one change: look, write; and look, write, event, commit. */
+    private static final int DUAL_WRITE_CALLS = 2;
+
+    private static final int OUTBOX_CALLS = 4;
 
     /** What is done to the processes and their wires. */
     private enum Harm {
@@ -52,6 +57,8 @@ public final class SyncPayoff implements Payoff {
     @Override
     public PayoffTable measure() throws Exception {
         List<PayoffTable.Row> rows = new ArrayList<>();
+        // The first run loads what all need.
+        run(Harm.NONE, true);
         for (Harm harm : Harm.values()) {
             for (boolean outbox : new boolean[] {false, true}) {
                 rows.add(run(harm, outbox));
@@ -82,13 +89,13 @@ public final class SyncPayoff implements Payoff {
             for (int i = 0; i < CHANGES; i++) {
                 User user = new User("U-" + random.nextInt(USERS), "Ada", i + " Mill Lane");
                 DatabaseActor process = site.users().process("user service");
-                int death = random.nextInt(100);
-                if (harm == Harm.DEATHS && death < 10) {
-                    // Anywhere between its first call and its last.
-                    if (death % 2 == 0) {
-                        CallMoment.dieBefore(process, 1 + death / 2);
+                if (harm == Harm.DEATHS && random.nextInt(10) == 0) {
+                    // Right before or after any of its calls.
+                    int n = 1 + random.nextInt(outbox ? OUTBOX_CALLS : DUAL_WRITE_CALLS);
+                    if (random.nextBoolean()) {
+                        CallMoment.dieBefore(process, n);
                     } else {
-                        CallMoment.dieAfter(process, 1 + death / 2);
+                        CallMoment.dieAfter(process, n);
                     }
                 }
                 try {
