@@ -28,8 +28,6 @@ import org.apache.rocketmq.common.message.MessageExt;
 /** Owns the users, and has no outbox: RocketMQ keeps the event back until the change is committed, and asks in doubt. */
 public final class TransactionalUserService implements TransactionListener {
 
-    private static final int ATTEMPTS = 10;
-
     private final DataSource database;
     private final TransactionMQProducer producer;
     private final SyncNames names;
@@ -57,21 +55,15 @@ public final class TransactionalUserService implements TransactionListener {
      * @throws SQLException if it is not made, or nobody can tell; where it was made, its event will be seen all the same
      */
     public void save(User user) throws SQLException, MQClientException {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            // The event is sent before the change is made, so its version is a promise.
-            UserEvent event = promise(user);
-            Message message =
-                    new Message(names.users(), "", event.eventId(), event.text().getBytes(StandardCharsets.UTF_8));
-            switch (producer.sendMessageInTransaction(message, event).getLocalTransactionState()) {
-                case COMMIT_MESSAGE -> {
-                    return;
-                }
-                case UNKNOW -> throw new SQLException("in doubt: " + event.text());
-                // Somebody else was quicker: once more, with the version after theirs.
-                case ROLLBACK_MESSAGE -> {}
-            }
+        // The event is sent before the change is made, so its version is a promise.
+        UserEvent event = promise(user);
+        Message message =
+                new Message(names.users(), "", event.eventId(), event.text().getBytes(StandardCharsets.UTF_8));
+        switch (producer.sendMessageInTransaction(message, event).getLocalTransactionState()) {
+            case COMMIT_MESSAGE -> {}
+            case UNKNOW -> throw new SQLException("in doubt: " + event.text());
+            case ROLLBACK_MESSAGE -> throw new SQLException("not saved: " + event.text());
         }
-        throw new SQLException("too many change " + user.userId() + " at the same time");
     }
 
     private UserEvent promise(User user) throws SQLException {

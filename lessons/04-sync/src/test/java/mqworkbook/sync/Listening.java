@@ -1,6 +1,7 @@
 package mqworkbook.sync;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -21,6 +22,8 @@ import org.apache.rocketmq.common.message.Message;
 
 /** Consumers of one group whose handler is the judge's: it notes, fails, and dies when it is told to. */
 final class Listening {
+
+    private static final Duration AGAIN = Duration.ofSeconds(15);
 
     static final String SERVICE = "order-service";
 
@@ -118,7 +121,16 @@ final class Listening {
     }
 
     void expectHandled(List<UserEvent> events, String situation) {
-        Eventually.within(Site.SOON)
+        expectHandled(events, situation, Site.SOON);
+    }
+
+    /** What comes again has been through a topic of its own, which is made meanwhile. */
+    void expectRedelivered(UserEvent event, String situation) {
+        expectHandled(List.of(event), situation, AGAIN);
+    }
+
+    private void expectHandled(List<UserEvent> events, String situation, Duration limit) {
+        Eventually.within(limit)
                 .until("all are handled", () -> handled.containsAll(events))
                 .orElse(() -> {
                     Set<UserEvent> done = Set.copyOf(handled);
@@ -129,13 +141,14 @@ final class Listening {
                             missing.get(0),
                             situation + "; handled: " + (events.size() - missing.size()) + " of "
                                     + events.size() + ", missing: "
-                                    + missing.stream().map(UserEvent::eventId).collect(Collectors.joining(", ")));
+                                    + missing.stream().map(UserEvent::eventId).collect(Collectors.joining(", "))
+                                    + "; " + limit.toSeconds() + " s have passed");
                 });
     }
 
     private static Wrong never(UserEvent event, String situation) {
         return Wrong.that("An event in the topic is never handled (" + event.eventId() + ")")
-                .seen(situation + "; " + Site.SOON.toSeconds() + " s have passed")
+                .seen(situation)
                 .means("The replica lacks a change, and nothing tells that it does.")
                 .suspect(
                         "acknowledged before it was handled, or although it was not; only the first of a batch looked at;"
