@@ -1,0 +1,3 @@
+package mqworkbook.ordering;
+
+abstract class Step3Track {}
