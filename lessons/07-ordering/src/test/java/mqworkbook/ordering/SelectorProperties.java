@@ -61,10 +61,11 @@ class SelectorProperties {
     @Label("many orders use all queues")
     void spread(@ForAll @IntRange(min = 2, max = 8) int count, @ForAll @IntRange(min = 0, max = 100_000) int from) {
         List<MessageQueue> queues = queues(count);
+        MessageQueueSelector selector = new OrderQueueSelector();
         List<MessageQueue> used = new ArrayList<>();
         int orders = 40 * count;
         for (int id = from; id < from + orders; id++) {
-            MessageQueue queue = select(new OrderQueueSelector(), queues, one, "O-" + id);
+            MessageQueue queue = select(selector, queues, one, "O-" + id);
             if (!used.contains(queue)) {
                 used.add(queue);
             }
