@@ -50,17 +50,9 @@ public final class OrderTracker implements OrderHandler {
 
     private static Optional<OrderEvent> next(Entry entry) {
         List<OrderEvent> applied = entry.applied();
-        Optional<OrderEvent> legal = Optional.empty();
-        for (OrderEvent waiting : entry.parked()) {
-            if (waiting.sequence() == applied.size() + 1) {
-                if (isLegal(waiting, applied)) {
-                    legal = Optional.of(waiting);
-                } else {
-                    entry.park(waiting, Reason.ILLEGAL);
-                }
-            }
-        }
-        return legal;
+        return entry.parked().stream()
+                .filter(waiting -> waiting.sequence() == applied.size() + 1 && isLegal(waiting, applied))
+                .findFirst();
     }
 
     private static boolean isLegal(OrderEvent change, List<OrderEvent> applied) {

@@ -76,10 +76,10 @@ abstract class Step2Consume {
         List<OrderEvent> slow = planned();
         desk.hold(slow.get(0));
         consumers.send(0, slow);
-        List<OrderEvent> other = planned();
-        consumers.send(1, other);
         consumers.start("warehouse");
         desk.expectAtWork(slow.get(0));
+        List<OrderEvent> other = planned();
+        consumers.send(1, other);
         desk.expectDone(other, WAITS);
         Eventually.never("no other change of the order is begun", Shop.QUIET, () -> false, () -> null);
         desk.check();
