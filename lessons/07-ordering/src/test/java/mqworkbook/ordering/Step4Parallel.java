@@ -70,15 +70,58 @@ abstract class Step4Parallel {
                 .suspect("one lock for all keys, or one thread for several keys");
     }
 
-    @TestFactory
+    @Test
     @Order(2)
+    @DisplayName("a task that waits for its key holds no thread, and its thread goes to another key")
+    void waitsWithoutAThread() {
+        Floor floor = new Floor(pool, THREADS);
+        try {
+            // Three of one key, and two others; the first two keys have one hash code.
+            for (String key : List.of("Aa", "Aa", "Aa", "BB", "C")) {
+                floor.submit(key, false);
+            }
+            floor.expectBusy();
+            floor.finish();
+        } finally {
+            floor.releaseAll();
+        }
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("a task that throws or is rejected is told, and does not take its key with it")
+    void throwsOrIsRejected() {
+        AtomicInteger calls = new AtomicInteger();
+        Floor floor = new Floor(
+                task -> {
+                    if (calls.getAndIncrement() == 0) {
+                        throw new RejectedExecutionException("the pool is full");
+                    }
+                    pool.execute(task);
+                },
+                THREADS);
+        try {
+            floor.submit("A", false);
+            floor.submit("A", true);
+            floor.submit("A", false);
+            floor.expectBusy();
+            floor.end(0);
+            floor.expectBusy();
+            floor.finish();
+        } finally {
+            floor.releaseAll();
+        }
+    }
+
+    @TestFactory
+    @Order(4)
     @DisplayName("for any tasks, failures and rejections")
     Stream<DynamicTest> pureProperties() {
         return StepProperties.of(KeyedExecutorProperties.class);
     }
 
     @Test
-    @Order(3)
+    @Order(5)
     @DisplayName("whoever submits from many threads at once loses no task, and keeps the order of its own")
     void storm() throws Exception {
         for (int round = 0; round < 10; round++) {
@@ -99,7 +142,7 @@ abstract class Step4Parallel {
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     @DisplayName("keys that have nothing to do any more are forgotten, rejected ones too")
     void forgotten() throws Exception {
         int count = 1_000;
@@ -147,7 +190,7 @@ abstract class Step4Parallel {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     @DisplayName("a busy key does not keep the others from their turn")
     void fair() {
         ExecutorService single = Executors.newSingleThreadExecutor();
@@ -183,7 +226,7 @@ abstract class Step4Parallel {
     }
 
     @Test
-    @Order(6)
+    @Order(8)
     @DisplayName("when the pool has tasks run by the caller, other callers do not wait")
     void callerRuns() throws Exception {
         KeyedExecutor<String> executor = new KeyedExecutor<>(Runnable::run, Step4Parallel::failed);
