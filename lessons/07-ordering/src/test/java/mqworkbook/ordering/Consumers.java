@@ -23,6 +23,7 @@ final class Consumers implements AutoCloseable {
     static final Duration PAUSE = Duration.ofMillis(10);
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final String NOBODY = "nobody";
     private static final AtomicInteger GROUPS = new AtomicInteger();
 
     private final Shop shop;
@@ -40,6 +41,13 @@ final class Consumers implements AutoCloseable {
         this.shop = shop;
         this.handlers = handlers;
         this.group = shop.rocket().prefix() + "warehouse-" + GROUPS.incrementAndGet();
+        // In a queue that is empty a new group may begin behind the first message; of that there is no need to be sure
+        // here.
+        if (shop.changes(NOBODY).isEmpty()) {
+            for (int queue = 0; queue < Shop.QUEUES; queue++) {
+                send(queue, Shop.way(NOBODY, 1));
+            }
+        }
     }
 
     /** Starts one. */

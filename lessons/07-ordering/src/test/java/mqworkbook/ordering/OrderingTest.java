@@ -33,4 +33,14 @@ class OrderingTest {
     @Step(value = 4, minutes = 15, write = "KeyedExecutor#execute")
     @DisplayName("Parallelism: one key in sequence, different keys side by side")
     class Executing extends Step4Parallel {}
+
+    @Nested
+    @Step(value = 5, minutes = 15, core = false, write = "SharedOrderService#change")
+    @DisplayName("Two producers: whoever decides, and whatever is lost, nothing overtakes")
+    class Sharing extends Step5Share {}
+
+    @Nested
+    @Step(value = 6, minutes = 10, core = false, write = "PinnedQueueSelector#select")
+    @DisplayName("More queues: added in flight, and each order stays where it is")
+    class Expanding extends Step6Expand {}
 }
