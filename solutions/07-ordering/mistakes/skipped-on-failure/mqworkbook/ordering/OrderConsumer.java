@@ -13,6 +13,7 @@ import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyContext;
 import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyStatus;
 import org.apache.rocketmq.client.exception.MQClientException;
+import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.MessageExt;
 
 /** Takes changes from their queues, and hands them on: one after the other within a queue, and queues side by side. */
@@ -45,6 +46,8 @@ public final class OrderConsumer implements AutoCloseable {
     public void start() throws MQClientException {
         consumer.subscribe(topic, "*");
         consumer.registerMessageListener(this::consume);
+        // A new group begins at the end of a queue by default, wherever that is by then.
+        consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.setSuspendCurrentQueueTimeMillis(pause.toMillis());
         // The default is 0: what is at work is interrupted, and its queue given to the next at once.
         consumer.setAwaitTerminationMillisWhenShutdown(patience.toMillis());
