@@ -5,15 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import mqworkbook.ordering.shop.OrderEvent;
 import mqworkbook.ordering.shop.OrderHandler;
-import mqworkbook.workbench.judge.Wrong;
+import mqworkbook.workbench.rocketmq.Shutdown;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.common.message.Message;
 
@@ -84,31 +82,10 @@ final class Consumers implements AutoCloseable {
         }
     }
 
-    /** Ends whatever still runs, side by side; nothing that goes wrong here is of interest any more. */
+    /** Ends whatever still runs; nobody waits for it, and nothing that goes wrong here is of interest any more. */
     @Override
     public void close() {
-        CountDownLatch open = new CountDownLatch(running.size());
-        for (OrderConsumer consumer : running) {
-            Thread thread = new Thread(
-                    () -> {
-                        try {
-                            consumer.close();
-                        } catch (Wrong | RuntimeException e) {
-                            // The test is over.
-                        } finally {
-                            open.countDown();
-                        }
-                    },
-                    "closing");
-            thread.setDaemon(true);
-            thread.setUncaughtExceptionHandler((one, e) -> {});
-            thread.start();
-        }
+        running.forEach(Shutdown::behind);
         running.clear();
-        try {
-            open.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -13,6 +13,7 @@ import mqworkbook.ordering.shop.OrderState;
 import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.Brokers;
 import mqworkbook.workbench.rocketmq.RocketMqFixture;
+import mqworkbook.workbench.rocketmq.Shutdown;
 import mqworkbook.workbench.wire.Relay;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
@@ -140,7 +141,7 @@ final class Shop implements AutoCloseable {
 
     @Override
     public void close() {
-        producers.values().forEach(DefaultMQProducer::shutdown);
+        producers.values().forEach(producer -> Shutdown.behind(producer::shutdown));
         producers.clear();
     }
 
