@@ -6,7 +6,9 @@
 package mqworkbook.ordering;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -86,19 +88,30 @@ public final class KeyedExecutor<K> {
 
         @Override
         public void run() {
-            for (int done = 0; ; done++) {
-                if (done == TURN && yielded()) {
-                    return;
-                }
-                Runnable task;
-                synchronized (lanes) {
-                    task = tasks.poll();
-                    if (task == null) {
-                        lanes.remove(key);
+            int done = 0;
+            for (List<Runnable> some = takeSome(); !some.isEmpty(); some = takeSome()) {
+                some.forEach(this::runOne);
+                done += some.size();
+                if (done >= TURN) {
+                    if (yielded()) {
                         return;
                     }
+                    done = 0;
                 }
-                runOne(task);
+            }
+        }
+
+        /** The next tasks, or none: then this is no lane any more. Many at once, as the lock is everybody's. */
+        private List<Runnable> takeSome() {
+            synchronized (lanes) {
+                List<Runnable> some = new ArrayList<>(Math.min(tasks.size(), TURN));
+                while (!tasks.isEmpty() && some.size() < TURN) {
+                    some.add(tasks.remove());
+                }
+                if (some.isEmpty()) {
+                    lanes.remove(key);
+                }
+                return some;
             }
         }
 
