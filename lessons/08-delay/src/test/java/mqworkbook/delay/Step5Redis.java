@@ -1,0 +1,3 @@
+package mqworkbook.delay;
+
+abstract class Step5Redis {}
