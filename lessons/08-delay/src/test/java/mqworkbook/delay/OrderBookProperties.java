@@ -53,7 +53,7 @@ class OrderBookProperties {
         shop.close();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     @Label("paid and cancelled are final, answers are true, and units go back if and only if the order is cancelled")
     void sequences(@ForAll("operations") List<Operation> operations) throws Exception {
         Timeout order = shop.dueAtNoon();

@@ -54,7 +54,7 @@ abstract class Step2Decide {
     }
 
     @Test
-    @Order(2)
+    @Order(3)
     @DisplayName("an unpaid order is cancelled at its deadline, and its units go back, once")
     void expires() throws Exception {
         Timeout order = shop.dueAtNoon();
@@ -68,7 +68,7 @@ abstract class Step2Decide {
     }
 
     @Test
-    @Order(3)
+    @Order(2)
     @DisplayName("a paid order is left alone by its timeout, and a cancelled one by a payment")
     void firstWins() throws Exception {
         Timeout paid = shop.dueAtNoon();

@@ -79,7 +79,7 @@ abstract class TimeoutsContract {
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     @Tag("fault")
     @DisplayName("a timeout whose process dies at work comes to another one")
     void diesAtWork() throws Exception {
@@ -95,7 +95,7 @@ abstract class TimeoutsContract {
     }
 
     @Test
-    @Order(15)
+    @Order(14)
     @Tag("fault")
     @DisplayName("what is due while no process runs comes when one runs again")
     void processRestarts() throws Exception {
