@@ -35,9 +35,9 @@ public final class WaitQueues {
     public void declare(Channel channel) throws IOException {
         channel.queueDeclare(names.dueQueue(), DURABLE, false, false, Map.of());
         for (Duration bucket : policy.buckets()) {
-            // All messages of a queue have the same time to live, for they expire at its head only. And the routing
-            // key:
-            // without it a message keeps its own, which leads back into this very queue.
+            // One time to live for a whole queue, since messages expire at its head only. Without the routing key they
+            // would
+            // keep their own, which leads back into this very queue.
             Map<String, Object> arguments = Map.of(
                     "x-message-ttl",
                     bucket.toSeconds(),
