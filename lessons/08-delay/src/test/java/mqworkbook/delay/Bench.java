@@ -18,7 +18,7 @@ abstract class Bench implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(5);
     static final Duration QUIET = Duration.ofMillis(250);
-    static final Duration LONG = Duration.ofMinutes(10);
+    static final Duration LONG = Duration.ofDays(10);
     static final Duration LEASE = Duration.ofMinutes(1);
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -47,6 +47,11 @@ abstract class Bench implements AutoCloseable {
     /** A wait that is short, and long enough to be seen. */
     Duration shortWait() {
         return Duration.ofMillis(150);
+    }
+
+    /** A wait after which it can be told that a timeout was early. */
+    Duration visibleWait() {
+        return shortWait();
     }
 
     /** Lets the time pass after which a claim that was not completed is void, where there are claims. */

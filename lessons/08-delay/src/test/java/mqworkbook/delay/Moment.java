@@ -54,6 +54,13 @@ final class Moment {
         return new Moment(What.FAIL, n);
     }
 
+    /** The process is dead. */
+    static Moment dead() {
+        Moment dead = dieBefore(1);
+        dead.come.countDown();
+        return dead;
+    }
+
     boolean hasCome() {
         return come.getCount() == 0;
     }
