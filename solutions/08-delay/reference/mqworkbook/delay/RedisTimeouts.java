@@ -20,9 +20,8 @@ import mqworkbook.delay.order.Timeouts;
 /** Timeouts in a sorted set of Redis, and a poller in each process. */
 public final class RedisTimeouts implements Timeouts {
 
-    // Redis runs a script as one step. A claimed timeout stays in the set and is due again when its lease is over: who
-    // dies
-    // at work loses nothing. From now, and not from the deadline, which may be long ago.
+    // Redis runs a script as one step. A claimed timeout stays in the set, and is due again when its lease is over:
+    // whoever dies at work loses nothing. The lease counts from now, since the deadline may be long ago.
     private static final String CLAIM = """
             local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, 1)
             if #due == 1 then

@@ -30,9 +30,8 @@ public final class WaitQueues {
     public void declare(Channel channel) throws IOException {
         channel.queueDeclare(names.dueQueue(), DURABLE, false, false, Map.of());
         for (Duration bucket : policy.buckets()) {
-            // One time to live for a whole queue, since messages expire at its head only. Without the routing key they
-            // would
-            // keep their own, which leads back into this very queue.
+            // One time to live for a whole queue, since messages expire at its head only. Without the routing key
+            // they would keep their own, which leads back into this very queue.
             Map<String, Object> arguments = Map.of(
                     "x-message-ttl",
                     bucket.toMillis(),

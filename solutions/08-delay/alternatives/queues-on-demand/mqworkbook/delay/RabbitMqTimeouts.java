@@ -29,6 +29,7 @@ public final class RabbitMqTimeouts implements Timeouts {
     private final DelayNames names;
     private final DelayPolicy policy;
     private final Clock clock;
+    private final DelayNames own;
 
     private Connection connection;
     private TimeoutPublisher publisher;
@@ -39,6 +40,8 @@ public final class RabbitMqTimeouts implements Timeouts {
         this.names = names;
         this.policy = policy;
         this.clock = clock;
+        // Beside the buckets, which others may use.
+        this.own = new DelayNames(names.prefix() + "on-demand.");
     }
 
     @Override
@@ -86,14 +89,14 @@ public final class RabbitMqTimeouts implements Timeouts {
                 "x-expires",
                 millis + UNUSED.toMillis());
         try (Channel channel = connection.createChannel()) {
-            channel.queueDeclare(names.waitQueue(Duration.ofMillis(millis)), true, false, false, arguments);
+            channel.queueDeclare(own.waitQueue(Duration.ofMillis(millis)), true, false, false, arguments);
         }
     }
 
     private synchronized TimeoutPublisher publisher() throws IOException, TimeoutException {
         if (publisher == null) {
             connection = broker.newConnection("timeouts, waiting");
-            publisher = new TimeoutPublisher(connection, names, policy.confirmTimeout());
+            publisher = new TimeoutPublisher(connection, own, policy.confirmTimeout());
         }
         return publisher;
     }

@@ -20,6 +20,8 @@ final class RocketMqBench extends Bench {
         this.rocketMq = rocketMq;
         this.names = new DelayNames(rocketMq.prefix());
         rocketMq.topics().create(names.topic(), QUEUES);
+        // The broker makes it when a group comes that it has not seen, and its clients look for it half a minute later.
+        rocketMq.topics().create("%RETRY%" + names.topic(), 1);
     }
 
     RocketMqFixture rocketMq() {
