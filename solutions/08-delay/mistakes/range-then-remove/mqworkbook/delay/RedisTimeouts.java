@@ -5,6 +5,7 @@
 // Says:      "handed to two pollers"
 package mqworkbook.delay;
 
+import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ZAddArgs;
 import io.lettuce.core.api.StatefulRedisConnection;

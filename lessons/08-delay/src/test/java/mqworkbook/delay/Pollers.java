@@ -27,6 +27,15 @@ final class Pollers {
         }
     }
 
+    /** Waits until the poller is held; one that has done its work with fewer steps is not waited for. */
+    static void awaitHeld(Bench bench, Callable<Boolean> held, Timeout timeout) throws Exception {
+        Eventually.within(Bench.SOON)
+                .until("it is held, or has done its work", () -> held.call() || bench.firings.handled(timeout))
+                .orElse(() -> Wrong.that("A poller does not look for what is due")
+                        .seen(bench.firings.told(timeout) + "; " + bench.whereabouts()));
+        awaitABit(held);
+    }
+
     static void expectOne(Bench bench, Timeout timeout, String what) {
         Eventually.never(
                 "it is handed over once",

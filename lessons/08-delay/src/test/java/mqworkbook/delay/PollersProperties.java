@@ -58,7 +58,7 @@ class PollersProperties {
         }
         Statistics.label("fault").coverage(coverage -> {
             for (Fault fault : Fault.values()) {
-                coverage.check(fault).percentage(share -> share > 4);
+                coverage.check(fault).percentage(share -> share > 1);
             }
         });
     }

@@ -90,6 +90,12 @@ final class RabbitBench extends Bench {
         return new RabbitMqTimeouts(client(process).factory(), names, policy, clock);
     }
 
+    /** Its timers count in milliseconds of their own. */
+    @Override
+    Duration precision() {
+        return Duration.ofMillis(5);
+    }
+
     @Override
     void cutOff(String process) {
         rabbit.history().fault(process + " dies");

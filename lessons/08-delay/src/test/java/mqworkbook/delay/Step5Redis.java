@@ -4,9 +4,7 @@ import java.util.stream.Stream;
 import mqworkbook.delay.order.Timeout;
 import mqworkbook.delay.order.Timeouts;
 import mqworkbook.workbench.fixture.Fixtures;
-import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.StepProperties;
-import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.redis.CommandMoment;
 import mqworkbook.workbench.redis.RedisFixture;
 import org.junit.jupiter.api.Assumptions;
@@ -52,10 +50,7 @@ abstract class Step5Redis extends TimeoutsContract {
             Timeouts held = bench.open(slow);
             CommandMoment moment = CommandMoment.holdCommand(bench.actor(slow), n);
             held.start(bench.firings.of(slow));
-            Eventually.within(Bench.SOON)
-                    .until("it is held", moment::hasCome)
-                    .orElse(() -> Wrong.that("A poller does not look for what is due")
-                            .seen(bench.firings.told(timeout) + "; " + bench.whereabouts()));
+            Pollers.awaitHeld(bench, moment::hasCome, timeout);
             Timeouts other = bench.start(quick);
             Pollers.awaitABit(() -> bench.firings.count(timeout) > 0);
             moment.release();

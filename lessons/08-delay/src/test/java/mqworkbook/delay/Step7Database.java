@@ -32,10 +32,7 @@ abstract class Step7Database extends TimeoutsContract {
             shop.schedule(timeout);
             Moment moment = bench.database.at(slow, Moment.hold(n));
             Timeouts held = bench.start(slow);
-            Eventually.within(Bench.SOON)
-                    .until("it is held", moment::hasCome)
-                    .orElse(() -> Wrong.that("A poller does not look for what is due")
-                            .seen(bench.firings.told(timeout) + "; " + bench.whereabouts()));
+            Pollers.awaitHeld(bench, moment::hasCome, timeout);
             Timeouts other = bench.start("quick-" + n);
             Pollers.awaitABit(() -> bench.firings.count(timeout) > 0);
             moment.release();
