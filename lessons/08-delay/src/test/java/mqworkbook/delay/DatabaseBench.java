@@ -20,12 +20,12 @@ final class DatabaseBench extends Bench {
 
     @Override
     void cutOff(String process) {
-        database.at(process, Moment.dead());
+        database.actor(process).die();
     }
 
     @Override
     int connections(String process) {
-        return database.connections(process);
+        return database.actor(process).openConnections();
     }
 
     @Override

@@ -3,6 +3,8 @@ package mqworkbook.delay;
 import java.sql.SQLException;
 import java.util.List;
 import mqworkbook.delay.order.Timeout;
+import mqworkbook.workbench.database.CallMoment;
+import mqworkbook.workbench.judge.ProcessDied;
 import mqworkbook.workbench.judge.Wrong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -111,10 +113,11 @@ class OrderBookProperties {
 
     /** The call's answer; null when the process has died. */
     private static Boolean run(Timeout order, Operation operation) throws Exception {
+        shop.database.renew(PROCESS);
         switch (operation.crash()) {
-            case NONE -> shop.database.heal(PROCESS);
-            case BEFORE -> shop.database.at(PROCESS, Moment.dieBefore(operation.step()));
-            case AFTER -> shop.database.at(PROCESS, Moment.dieAfter(operation.step()));
+            case NONE -> {}
+            case BEFORE -> CallMoment.dieBefore(shop.database.actor(PROCESS), operation.step());
+            case AFTER -> CallMoment.dieAfter(shop.database.actor(PROCESS), operation.step());
         }
         OrderBook book = shop.book(PROCESS);
         try {
@@ -124,6 +127,8 @@ class OrderBookProperties {
                 case EXPIRE_EARLY -> book.expire(order.orderId(), Shop.NOON.minusMillis(1));
                 case EXPIRE -> book.expire(order.orderId(), Shop.NOON);
             };
+        } catch (ProcessDied died) {
+            return null;
         } catch (SQLException connectionLost) {
             if (operation.crash() == Crash.NONE) {
                 throw connectionLost;

@@ -3,9 +3,9 @@ package mqworkbook.delay;
 import java.time.Duration;
 import mqworkbook.delay.order.DelayNames;
 import mqworkbook.delay.order.Timeouts;
-import mqworkbook.workbench.judge.Beside;
 import mqworkbook.workbench.rocketmq.RocketMqClient;
 import mqworkbook.workbench.rocketmq.RocketMqFixture;
+import mqworkbook.workbench.rocketmq.Shutdown;
 
 /** Timeouts in RocketMQ, whose timers are good for a second. */
 final class RocketMqBench extends Bench {
@@ -68,9 +68,6 @@ final class RocketMqBench extends Bench {
     /** Its clients take their time to leave. */
     @Override
     void end(Timeouts timeouts) {
-        Beside.run(() -> {
-            timeouts.close();
-            return null;
-        });
+        Shutdown.behind(timeouts);
     }
 }

@@ -4,10 +4,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import mqworkbook.delay.order.Timeout;
+import mqworkbook.workbench.database.CallMoment;
+import mqworkbook.workbench.database.DatabaseActor;
 import mqworkbook.workbench.judge.Beside;
 import mqworkbook.workbench.judge.Eventually;
+import mqworkbook.workbench.judge.ProcessDied;
 import mqworkbook.workbench.judge.StepProperties;
 import mqworkbook.workbench.judge.Wrong;
 import org.junit.jupiter.api.AfterEach;
@@ -138,7 +142,7 @@ abstract class Step2Decide {
         for (int n = 1; n <= MANY_STEPS; n++) {
             Timeout order = shop.dueAtNoon();
             Timeout neighbour = shop.order(shop.item(order), Shop.NOON);
-            Moment moment = shop.database.at("first", Moment.hold(n));
+            CallMoment moment = CallMoment.holdBefore(shop.database.actor("first"), n);
             Callable<Boolean> first = () -> shop.book("first").expire(order.orderId(), Shop.NOON);
             Callable<Boolean> second = () -> shop.book("second").expire(order.orderId(), Shop.NOON);
             Callable<Boolean> third = () -> shop.book("third").expire(neighbour.orderId(), Shop.NOON);
@@ -151,7 +155,7 @@ abstract class Step2Decide {
             moment.release();
             int cancelled = (answer(held, first) ? 1 : 0) + (answer(same, second) ? 1 : 0);
             answer(other, third);
-            shop.database.heal("first");
+            shop.database.renew("first");
             int units = shop.units(shop.item(order));
             String what = "two processes at " + order.orderId() + ", a third one at " + neighbour.orderId()
                     + " of the same item; " + order.orderId() + " is " + shop.status(order) + ", "
@@ -178,9 +182,10 @@ abstract class Step2Decide {
     @Tag("fault")
     @DisplayName("a process that dies at any moment leaves an order that is cancelled whole, or not at all")
     void dies() throws Exception {
-        for (int n = 1; n <= MANY_STEPS; n++) {
-            boolean before = dieAt(Moment.dieBefore(n), "before step " + n);
-            boolean after = dieAt(Moment.dieAfter(n), "after step " + n);
+        for (int step = 1; step <= MANY_STEPS; step++) {
+            int n = step;
+            boolean before = dieAt(actor -> CallMoment.dieBefore(actor, n), "before step " + n);
+            boolean after = dieAt(actor -> CallMoment.dieAfter(actor, n), "after step " + n);
             if (!before && !after) {
                 return;
             }
@@ -195,15 +200,15 @@ abstract class Step2Decide {
     }
 
     /** The process dies; its timeout comes again. Returns whether there was such a moment. */
-    private boolean dieAt(Moment death, String when) throws Exception {
+    private boolean dieAt(Function<DatabaseActor, CallMoment> death, String when) throws Exception {
         Timeout order = shop.dueAtNoon();
-        Moment moment = shop.database.at("first", death);
+        CallMoment moment = death.apply(shop.database.actor("first"));
         try {
             shop.book("first").expire(order.orderId(), Shop.NOON);
-        } catch (SQLException connectionLost) {
+        } catch (ProcessDied | SQLException died) {
             // Whether it was cancelled, nobody knows.
         }
-        shop.database.heal("first");
+        shop.database.renew("first");
         String what = "a process died " + when + " of its conversation with the database";
         shop.expectStock(order, what);
         shop.book("second").expire(order.orderId(), Shop.NOON);
@@ -221,7 +226,7 @@ abstract class Step2Decide {
         Callable<Boolean> paying = () -> shop.book("payments").pay(order.orderId(), "P-1");
         Callable<Boolean> expiring = () -> shop.book("timeouts").expire(order.orderId(), Shop.NOON);
         String first = payingIsHeld ? "payments" : "timeouts";
-        Moment moment = shop.database.at(first, Moment.hold(n));
+        CallMoment moment = CallMoment.holdBefore(shop.database.actor(first), n);
         CompletableFuture<Boolean> held = Beside.run(payingIsHeld ? paying : expiring);
         awaitTurn(moment, held);
         CompletableFuture<Boolean> other = Beside.run(payingIsHeld ? expiring : paying);
@@ -230,7 +235,7 @@ abstract class Step2Decide {
         moment.release();
         boolean heldWon = answer(held, payingIsHeld ? paying : expiring);
         boolean otherWon = answer(other, payingIsHeld ? expiring : paying);
-        shop.database.heal(first);
+        shop.database.renew(first);
         boolean paid = payingIsHeld ? heldWon : otherWon;
         boolean expired = payingIsHeld ? otherWon : heldWon;
         String what = (payingIsHeld ? "a payment" : "a timeout") + " was held before its step " + n + " while a "
@@ -246,7 +251,7 @@ abstract class Step2Decide {
         return come;
     }
 
-    private static void awaitTurn(Moment moment, CompletableFuture<Boolean> held) {
+    private static void awaitTurn(CallMoment moment, CompletableFuture<Boolean> held) {
         Eventually.within(Bench.SOON)
                 .until("it is held, or has ended", () -> moment.hasCome() || held.isDone())
                 .orElse(() -> Wrong.that("A call at the book of orders does not come back"));
@@ -287,9 +292,10 @@ abstract class Step2Decide {
     }
 
     private void expectDisconnected(String process) {
-        if (shop.database.connections(process) > 0) {
+        if (shop.database.actor(process).openConnections() > 0) {
             throw Wrong.that("The book of orders keeps connections to the database")
-                    .seen(shop.database.connections(process) + " were not closed by the process of " + process)
+                    .seen(shop.database.actor(process).openConnections() + " were not closed by the process of "
+                            + process)
                     .means("After a few hundred orders the pool is empty, and the shop stands still.");
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import mqworkbook.delay.order.Timeout;
 import mqworkbook.delay.order.Timeouts;
+import mqworkbook.workbench.database.CallMoment;
 import mqworkbook.workbench.fixture.Fixtures;
 import mqworkbook.workbench.judge.Beside;
 import mqworkbook.workbench.judge.Eventually;
@@ -58,7 +59,7 @@ abstract class Step4Survive {
             throw Wrong.that("The sweep's count is wrong, and somebody will alarm on it")
                     .seen("sweep() returned " + cancelled + "; 2 orders were cancelled");
         }
-        if (shop.database.connections("sweep") > 0) {
+        if (shop.database.actor("sweep").openConnections() > 0) {
             throw Wrong.that("The sweep keeps connections to the database");
         }
     }
@@ -91,7 +92,7 @@ abstract class Step4Survive {
     void paidMeanwhile() throws Exception {
         for (int n = 1; n <= MANY_STEPS; n++) {
             Timeout order = shop.dueAtNoon();
-            Moment moment = shop.database.at("sweep", Moment.hold(n));
+            CallMoment moment = CallMoment.holdBefore(shop.database.actor("sweep"), n);
             CompletableFuture<Integer> sweeping =
                     Beside.run(() -> sweep("sweep").sweep(Shop.NOON.plus(BEYOND)));
             Eventually.within(Bench.SOON)
@@ -103,7 +104,7 @@ abstract class Step4Survive {
             moment.release();
             boolean paid = Beside.result(paying, Bench.SOON, () -> Wrong.that("A payment does not come back"));
             Beside.result(sweeping, Bench.SOON, () -> Wrong.that("A sweep does not come back"));
-            shop.database.heal("sweep");
+            shop.database.renew("sweep");
             shop.expect(
                     order,
                     paid ? "PAID" : "CANCELLED",
@@ -124,7 +125,7 @@ abstract class Step4Survive {
         for (int i = 0; i < 4; i++) {
             orders.add(shop.dueAtNoon());
         }
-        shop.database.at("book", Moment.fail(1));
+        CallMoment.failBefore(shop.database.actor("book"), 1);
         sweepWhatCan();
         long cancelled = orders.stream()
                 .filter(order -> "CANCELLED".equals(shop.status(order)))

@@ -2,6 +2,7 @@ package mqworkbook.delay;
 
 import mqworkbook.delay.order.Timeout;
 import mqworkbook.delay.order.Timeouts;
+import mqworkbook.workbench.database.CallMoment;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Wrong;
 import org.junit.jupiter.api.DisplayName;
@@ -30,7 +31,7 @@ abstract class Step7Database extends TimeoutsContract {
             String slow = "slow-" + n;
             Timeout timeout = bench.dueIn(Bench.LONG.negated());
             shop.schedule(timeout);
-            Moment moment = bench.database.at(slow, Moment.hold(n));
+            CallMoment moment = CallMoment.holdBefore(bench.database.actor(slow), n);
             Timeouts held = bench.start(slow);
             Pollers.awaitHeld(bench, moment::hasCome, timeout);
             Timeouts other = bench.start("quick-" + n);
@@ -53,7 +54,7 @@ abstract class Step7Database extends TimeoutsContract {
         Timeouts shop = bench.open("shop");
         for (int n = 1; n <= 3; n++) {
             String process = "process-" + n;
-            Moment moment = bench.database.at(process, Moment.fail(n));
+            CallMoment moment = CallMoment.failBefore(bench.database.actor(process), n);
             Timeouts polling = bench.start(process);
             Timeout timeout = bench.dueIn(Bench.LONG.negated());
             shop.schedule(timeout);
