@@ -54,6 +54,11 @@ abstract class Bench implements AutoCloseable {
         return shortWait();
     }
 
+    /** The learner's close(), as a deploy calls it. */
+    void finish(Timeouts timeouts) throws Exception {
+        timeouts.close();
+    }
+
     /** Lets the time pass after which a claim that was not completed is void, where there are claims. */
     void passLease() {}
 
@@ -148,7 +153,7 @@ abstract class Bench implements AutoCloseable {
     }
 
     final void expectDisconnected(String process) {
-        Eventually.within(Duration.ofSeconds(2))
+        Eventually.within(SOON)
                 .until(process + " is disconnected", () -> connections(process) == 0)
                 .orElse(() -> Wrong.that("A mechanism that was closed is still connected")
                         .seen(connections(process) + " open connection(s) of the " + process + " process after close()")

@@ -48,7 +48,7 @@ abstract class TimeoutsContract {
         bench.expectHandled(soon, TimeoutsContract::stuckBehind);
         bench.expectOnce(soon);
         bench.firings.expectNoneEarly();
-        timeouts.close();
+        bench.finish(timeouts);
         bench.expectDisconnected("first");
     }
 
@@ -75,7 +75,7 @@ abstract class TimeoutsContract {
         Timeout timeout = bench.dueIn(bench.shortWait().multipliedBy(2));
         Timeouts first = bench.start("first");
         first.schedule(timeout);
-        first.close();
+        bench.finish(first);
         bench.kill("first");
         bench.awaitDue(timeout);
         bench.start("second");
