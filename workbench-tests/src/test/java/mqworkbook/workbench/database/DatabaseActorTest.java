@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import mqworkbook.workbench.judge.Beside;
 import mqworkbook.workbench.judge.ProcessDied;
 import org.h2.jdbcx.JdbcDataSource;
@@ -101,6 +102,15 @@ class DatabaseActorTest {
         actor.die();
         assertThatThrownBy(inserting::get).hasCauseInstanceOf(ProcessDied.class);
         assertThat(rows()).isZero();
+    }
+
+    @Test
+    void whatElseEndsHasEndedWhenTheProcessNotices() {
+        AtomicBoolean ended = new AtomicBoolean();
+        actor.onDeath(() -> ended.set(true));
+        CallMoment.dieBefore(actor, 1);
+        assertThatThrownBy(this::insertTwo).isInstanceOf(ProcessDied.class);
+        assertThat(ended).isTrue();
     }
 
     @Test

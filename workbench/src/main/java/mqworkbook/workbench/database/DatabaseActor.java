@@ -22,6 +22,7 @@ public final class DatabaseActor {
     private final List<CallMoment> moments = new CopyOnWriteArrayList<>();
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger calls = new AtomicInteger();
+    private final List<Runnable> deathWatch = new CopyOnWriteArrayList<>();
     private volatile boolean dead;
 
     /**
@@ -57,9 +58,15 @@ public final class DatabaseActor {
         return dead;
     }
 
+    /** What else ends with the process, for instance its way to a broker. */
+    public void onDeath(Runnable ending) {
+        deathWatch.add(ending);
+    }
+
     /** The process ends here and now; whatever it asks from now on throws {@link ProcessDied}. */
     public void die() {
         dead = true;
+        deathWatch.forEach(Runnable::run);
         open.forEach(DatabaseActor::endQuietly);
         open.clear();
         moments.forEach(CallMoment::release);
