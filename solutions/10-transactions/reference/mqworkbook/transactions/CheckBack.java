@@ -50,7 +50,8 @@ final class CheckBack {
             }
             return outcome.map(CheckBack::state).orElse(LocalTransactionState.UNKNOW);
         } catch (SQLException undecided) {
-            // The database is away, or the transaction has its record written and is about to commit. The broker asks again.
+            // The database is away, or the transaction has its record written and is about to commit. The broker asks
+            // again.
             return LocalTransactionState.UNKNOW;
         }
     }
@@ -62,8 +63,8 @@ final class CheckBack {
     }
 
     private static Optional<String> outcome(Connection connection, String transactionId) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT outcome FROM transaction_records WHERE transaction_id = ?")) {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT outcome FROM transaction_records WHERE transaction_id = ?")) {
             query.setString(1, transactionId);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();

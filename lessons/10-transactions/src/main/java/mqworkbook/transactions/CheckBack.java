@@ -34,6 +34,7 @@ final class CheckBack {
      * @param message the half message, with its transaction id
      */
     LocalTransactionState verdict(MessageExt message) {
-        throw new Todo(3, "Decide by the transaction's record; without one, wait, and in the end make sure that none comes.");
+        throw new Todo(
+                3, "Decide by the transaction's record; without one, wait, and in the end make sure that none comes.");
     }
 }

@@ -1,5 +1,7 @@
 package mqworkbook.transactions;
 
+import java.time.Duration;
+import javax.sql.DataSource;
 import mqworkbook.transactions.shop.Order;
 import mqworkbook.transactions.shop.Placement;
 import mqworkbook.transactions.shop.RocketMqAddress;
@@ -7,26 +9,30 @@ import mqworkbook.transactions.shop.ShopNames;
 import mqworkbook.workbench.judge.Todo;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.TransactionMQProducer;
-import org.apache.rocketmq.client.producer.TransactionListener;
 
 /** Takes orders. The order in the database and the message about it are both there in the end, or neither. */
 public final class OrderService implements AutoCloseable {
 
     private final RocketMqAddress address;
     private final ShopNames names;
-    private final TransactionListener listener;
+    private final DataSource database;
+    private final Duration patience;
 
     private TransactionMQProducer producer;
 
-    public OrderService(RocketMqAddress address, ShopNames names, TransactionListener listener) {
+    /** @param patience see {@link CheckBack} */
+    public OrderService(RocketMqAddress address, ShopNames names, DataSource database, Duration patience) {
         this.address = address;
         this.names = names;
-        this.listener = listener;
+        this.database = database;
+        this.patience = patience;
     }
 
     /** Starts the producer. From now on it also answers for half messages that earlier processes have left. */
     public void start() throws MQClientException {
-        throw new Todo(1, "Start a transactional producer of the shop's group, with the listener, for the topic of orders.");
+        throw new Todo(
+                1,
+                "Start a transactional producer of the shop's group, with an OrderListener, for the topic of orders.");
     }
 
     /**

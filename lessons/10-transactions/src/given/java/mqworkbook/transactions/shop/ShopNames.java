@@ -9,8 +9,7 @@ package mqworkbook.transactions.shop;
  * @param stockGroup consumer group of the stock service
  * @param shopGroup consumer group of the shop, which listens to refusals
  */
-public record ShopNames(
-        String orders, String refusals, String producerGroup, String stockGroup, String shopGroup) {
+public record ShopNames(String orders, String refusals, String producerGroup, String stockGroup, String shopGroup) {
 
     /** Names of one installation. */
     public static ShopNames of(String prefix) {

@@ -25,9 +25,7 @@ public final class ShopTables {
 
     /** The stock service's database: {@code stock}, how many units there are of each item. */
     public static void createStock(DataSource database) throws SQLException {
-        execute(
-                database,
-                "CREATE TABLE stock (item VARCHAR(60) PRIMARY KEY, units INT NOT NULL CHECK (units >= 0))");
+        execute(database, "CREATE TABLE stock (item VARCHAR(60) PRIMARY KEY, units INT NOT NULL CHECK (units >= 0))");
     }
 
     private static void execute(DataSource database, String... statements) throws SQLException {

@@ -1,0 +1,26 @@
+package mqworkbook.transactions;
+
+import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.NeedsBrokers;
+import mqworkbook.workbench.judge.Lesson;
+import mqworkbook.workbench.judge.Step;
+import mqworkbook.workbench.judge.TimeLimit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+
+/** The judge of lesson 10. Each step is a file of its own. */
+@Lesson(number = "10", title = "Transactional messages: both or neither")
+@NeedsBrokers(BrokerKind.ROCKETMQ)
+@TimeLimit(30)
+class TransactionsTest {
+
+    @Nested
+    @Step(value = 1, minutes = 12, write = "OrderBook#createTables")
+    @DisplayName("Half message: the order is written inside it, in one transaction with its record")
+    class Sending extends Step1HalfMessage {}
+
+    @Nested
+    @Step(value = 2, minutes = 5, write = "Verdicts#afterFailure")
+    @DisplayName("Verdicts: rollback where it is certain, unknown where it is not")
+    class Judging extends Step2Verdicts {}
+}
