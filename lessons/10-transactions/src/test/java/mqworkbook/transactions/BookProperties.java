@@ -45,7 +45,7 @@ class BookProperties {
         database = ShopDatabase.create();
     }
 
-    @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     @Label("an order is there and paid, or it is not there")
     void bothOrNeither(@ForAll("clicks") List<Click> clicks) throws SQLException {
         Order previous = null;

@@ -34,6 +34,12 @@ final class Endings {
 
     private final Queue<Ending> endings = new ConcurrentLinkedQueue<>();
 
+    /** Whether this is what a producer says of itself about its transaction. */
+    static boolean isUnasked(WireMessage message) {
+        return message.is("END_TRANSACTION")
+                && !message.field("fromTransactionCheck").equals("true");
+    }
+
     void passed(WireEvent.Passage passage) {
         WireMessage message = passage.message();
         if (message.is("SEND_MESSAGE_V2") && message.field("TRAN_MSG").equals("true")) {

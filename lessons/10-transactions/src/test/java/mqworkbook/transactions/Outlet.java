@@ -1,15 +1,19 @@
 package mqworkbook.transactions;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import mqworkbook.transactions.shop.Order;
 import mqworkbook.transactions.shop.Placement;
 import mqworkbook.transactions.shop.RocketMqAddress;
 import mqworkbook.transactions.shop.ShopNames;
 import mqworkbook.workbench.database.DatabaseActor;
+import mqworkbook.workbench.judge.Beside;
 import mqworkbook.workbench.judge.ProcessDied;
 import mqworkbook.workbench.rocketmq.RocketMqClient;
+import mqworkbook.workbench.wire.Direction;
 import mqworkbook.workbench.wire.Relay;
+import mqworkbook.workbench.wire.WireMessage;
 
 /** A process of the shop on a live broker. It dies on all sides at once: database and broker. */
 final class Outlet implements AutoCloseable {
@@ -63,8 +67,21 @@ final class Outlet implements AutoCloseable {
         }
     }
 
-    void die() {
-        actor.die();
+    /** The process dies before this message arrives. */
+    void dieAt(Direction direction, Predicate<WireMessage> which) {
+        relay().on(direction, message -> {
+                    if (actor.isDead() || !which.test(message)) {
+                        return false;
+                    }
+                    // Cutting waits for the relay's threads, of which this is one.
+                    Beside.run(() -> {
+                        actor.die();
+                        return null;
+                    });
+                    return true;
+                })
+                .every()
+                .drop();
     }
 
     @Override

@@ -13,6 +13,7 @@ import mqworkbook.workbench.brokers.Brokers;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.rocketmq.RocketMqFixture;
+import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.common.message.MessageExt;
 
 /** The shop on a live broker: its database, a topic of orders, and processes that come, go and die. */
@@ -31,6 +32,8 @@ final class Shop implements AutoCloseable {
     private final ShopDatabase database;
     private final Endings endings = new Endings();
     private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
+    private final List<Warehouse> warehouses = new CopyOnWriteArrayList<>();
+    private DefaultMQProducer byHand;
     private List<MessageExt> seen = List.of();
     private long looked;
 
@@ -77,6 +80,26 @@ final class Shop implements AutoCloseable {
                 rocket.client(name + " " + NUMBERS.incrementAndGet()), names, database.dataSource(), patience);
         outlets.add(outlet);
         return outlet;
+    }
+
+    /** A process of the stock service that is not started yet. */
+    Warehouse warehouse(String name, ShopNames names, StockDatabase stock) throws Exception {
+        Warehouse warehouse = new Warehouse(rocket.client(name + " " + NUMBERS.incrementAndGet()), names, stock);
+        warehouses.add(warehouse);
+        return warehouse;
+    }
+
+    void closeWarehouses() {
+        warehouses.forEach(Warehouse::close);
+        warehouses.clear();
+    }
+
+    /** Publishes the message about an order once more, as people do after an outage. */
+    void publish(Order order) throws Exception {
+        if (byHand == null) {
+            byHand = Warehouse.producer(rocket.client("by hand"), names());
+        }
+        byHand.send(OrderMessages.placed(ShopNames.of(rocket.prefix()), order));
     }
 
     /** All processes end. */
@@ -128,6 +151,16 @@ final class Shop implements AutoCloseable {
         }
     }
 
+    /** Places an order of which nothing is on its way any more afterwards. */
+    void expectUndisturbed(Outlet outlet) throws Exception {
+        Order order = database.order();
+        outlet.place(order);
+        Eventually.within(SOON)
+                .until("the broker is told", () -> !endings.of(order.orderId()).isEmpty())
+                .orElse(() -> Wrong.that("The broker is never told what became of a transaction")
+                        .seen(describe(order)));
+    }
+
     /** A message is delivered if and only if its order is there. */
     void expectBothOrNeither(Order order, String what) {
         if (database.isPlaced(order.orderId())) {
@@ -154,6 +187,10 @@ final class Shop implements AutoCloseable {
     @Override
     public void close() {
         closeOutlets();
+        closeWarehouses();
+        if (byHand != null) {
+            byHand.shutdown();
+        }
         rocket.close();
     }
 }

@@ -29,7 +29,7 @@ final class ShopDatabase {
 
     private ShopDatabase() throws SQLException {
         // Two who want the same row wait for each other, and not for long.
-        h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";LOCK_TIMEOUT=150");
+        h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";LOCK_TIMEOUT=50");
         kept = h2.getConnection();
         ShopTables.createShop(h2);
     }

@@ -23,4 +23,14 @@ class TransactionsTest {
     @Step(value = 2, minutes = 5, write = "Verdicts#afterFailure")
     @DisplayName("Verdicts: rollback where it is certain, unknown where it is not")
     class Judging extends Step2Verdicts {}
+
+    @Nested
+    @Step(value = 3, minutes = 12, write = "CheckBack#verdict")
+    @DisplayName("Check-back: whoever dies, and whenever, the message is delivered if the order is there")
+    class Checking extends Step3CheckBack {}
+
+    @Nested
+    @Step(value = 4, minutes = 10, write = "Reservations#createTables")
+    @DisplayName("Consumer: once in effect, in one transaction with the record of it")
+    class Consuming extends Step4Consumer {}
 }
