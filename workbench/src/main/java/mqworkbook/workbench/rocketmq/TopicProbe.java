@@ -104,8 +104,8 @@ public final class TopicProbe implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.shutdown();
-        reader.shutdown();
+        Shutdown.behind(producer::shutdown);
+        Shutdown.behind(reader::shutdown);
     }
 
     @FunctionalInterface
