@@ -47,10 +47,7 @@ public final class Reservations {
             }
             Decision decision = take(connection, order) ? Decision.RESERVED : Decision.REFUSED;
             if (decision == Decision.RESERVED) {
-                update(
-                        connection,
-                        "UPDATE decisions SET decision = 'RESERVED' WHERE order_id = ?",
-                        order.orderId());
+                update(connection, "UPDATE decisions SET decision = 'RESERVED' WHERE order_id = ?", order.orderId());
             }
             connection.commit();
             return decision;

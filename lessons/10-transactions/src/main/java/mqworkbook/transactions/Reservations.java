@@ -28,6 +28,7 @@ public final class Reservations {
      * @throws SQLException when the database fails; asked again, it decides or knows
      */
     public Decision decide(Order order) throws SQLException {
-        throw new Todo(4, "Decide about the order and take its units in one transaction, and remember what was decided.");
+        throw new Todo(
+                4, "Decide about the order and take its units in one transaction, and remember what was decided.");
     }
 }

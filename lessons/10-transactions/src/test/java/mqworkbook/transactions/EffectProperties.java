@@ -68,9 +68,8 @@ class EffectProperties {
         Eventually.within(Shop.SOON)
                 .until("the stock service is at work", death::hasCome)
                 .orElse(() -> Wrong.that("The stock service hears of no order")
-                        .seen("placed before it was started: " + orders.keySet().stream()
-                                .map(Order::orderId)
-                                .toList())
+                        .seen("placed before it was started: "
+                                + orders.keySet().stream().map(Order::orderId).toList())
                         .suspect("a consumer that begins with the newest message, or listens to another topic"));
         shop.warehouse("stock, restarted", names, stock).start();
         orders.forEach((order, trouble) -> {

@@ -13,6 +13,7 @@ import mqworkbook.workbench.brokers.Brokers;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.rocketmq.RocketMqFixture;
+import mqworkbook.workbench.rocketmq.Shutdown;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.common.message.MessageExt;
 
@@ -90,7 +91,7 @@ final class Shop implements AutoCloseable {
     }
 
     void closeWarehouses() {
-        warehouses.forEach(Warehouse::close);
+        warehouses.forEach(Shutdown::behind);
         warehouses.clear();
     }
 
@@ -104,7 +105,7 @@ final class Shop implements AutoCloseable {
 
     /** All processes end. */
     void closeOutlets() {
-        outlets.forEach(Outlet::close);
+        outlets.forEach(Shutdown::behind);
         outlets.clear();
     }
 
@@ -189,7 +190,7 @@ final class Shop implements AutoCloseable {
         closeOutlets();
         closeWarehouses();
         if (byHand != null) {
-            byHand.shutdown();
+            Shutdown.behind(byHand::shutdown);
         }
         rocket.close();
     }

@@ -68,8 +68,8 @@ class StockProperties {
         }
         if (database.units(item) != units - reserved) {
             throw Wrong.that("What the orders have taken is not what is gone from the stock")
-                    .seen(units + " of " + item + " were there, " + database.units(item) + " are left, and reserved are "
-                            + reserved + ": " + known)
+                    .seen(units + " of " + item + " were there, " + database.units(item)
+                            + " are left, and reserved are " + reserved + ": " + known)
                     .means("Units are nobody's, or two customers'.")
                     .suspect("units and decision in two transactions");
         }

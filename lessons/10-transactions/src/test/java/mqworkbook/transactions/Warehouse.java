@@ -27,8 +27,8 @@ final class Warehouse implements AutoCloseable {
 
     /** A producer of refusals that has been started. */
     static DefaultMQProducer producer(RocketMqClient client, ShopNames names) throws MQClientException {
-        DefaultMQProducer producer =
-                new DefaultMQProducer(names.stockGroup() + "-producer", client.login().orElse(null));
+        DefaultMQProducer producer = new DefaultMQProducer(
+                names.stockGroup() + "-producer", client.login().orElse(null));
         producer.setNamesrvAddr(client.nameServer());
         producer.start();
         return producer;
