@@ -67,6 +67,10 @@ final class Outlet implements AutoCloseable {
         }
     }
 
+    void die() {
+        actor.die();
+    }
+
     /** The process dies before this message arrives. */
     void dieAt(Direction direction, Predicate<WireMessage> which) {
         relay().on(direction, message -> {

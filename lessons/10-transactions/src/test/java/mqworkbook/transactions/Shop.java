@@ -12,6 +12,7 @@ import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.Brokers;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Wrong;
+import mqworkbook.workbench.rocketmq.RocketMqClient;
 import mqworkbook.workbench.rocketmq.RocketMqFixture;
 import mqworkbook.workbench.rocketmq.Shutdown;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
@@ -34,6 +35,7 @@ final class Shop implements AutoCloseable {
     private final Endings endings = new Endings();
     private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
     private final List<Warehouse> warehouses = new CopyOnWriteArrayList<>();
+    private final List<Back> backs = new CopyOnWriteArrayList<>();
     private DefaultMQProducer byHand;
     private List<MessageExt> seen = List.of();
     private long looked;
@@ -88,6 +90,53 @@ final class Shop implements AutoCloseable {
         Warehouse warehouse = new Warehouse(rocket.client(name + " " + NUMBERS.incrementAndGet()), names, stock);
         warehouses.add(warehouse);
         return warehouse;
+    }
+
+    /** A process of the back office that is not started yet. */
+    Back back(String name, ShopNames names) {
+        Back back = new Back(rocket.client(name + " " + NUMBERS.incrementAndGet()), names, database);
+        backs.add(back);
+        return back;
+    }
+
+    /** Its messages come from the judge; what it refuses goes to the live broker. */
+    StockProcess stockProcess(String name, StockDatabase stock) throws Exception {
+        if (byHand == null) {
+            byHand = Warehouse.producer(rocket.client("by hand"), names());
+        }
+        return new StockProcess(name, stock, byHand, names());
+    }
+
+    RocketMqClient client(String name) {
+        return rocket.client(name);
+    }
+
+    void restartBroker() {
+        rocket.restartBroker();
+    }
+
+    List<MessageExt> refusals(String orderId) {
+        return rocket.topics().read(ShopNames.of(rocket.prefix()).refusals()).stream()
+                .filter(message -> orderId.equals(message.getKeys()))
+                .toList();
+    }
+
+    /** The shop is told that there is no stock for the order. */
+    void expectRefused(Order order, String what) {
+        List<MessageExt> refusals = refusals(order.orderId());
+        if (refusals.isEmpty()) {
+            throw Wrong.that("An order was refused, and the shop is never told")
+                    .seen(what + "; " + order.text() + ": its message is acknowledged, and no refusal is in the topic")
+                    .means("The customer has paid, and gets neither the goods nor the money.")
+                    .suspect("a refusal that is told only by whoever decided, or not at all");
+        }
+        for (MessageExt refusal : refusals) {
+            if (!order.equals(OrderMessages.order(refusal))) {
+                throw Wrong.that("A refusal tells of another order")
+                        .seen("refused: " + order.text() + "; told: "
+                                + OrderMessages.order(refusal).text());
+            }
+        }
     }
 
     void closeWarehouses() {
@@ -189,6 +238,7 @@ final class Shop implements AutoCloseable {
     public void close() {
         closeOutlets();
         closeWarehouses();
+        backs.forEach(Shutdown::behind);
         if (byHand != null) {
             Shutdown.behind(byHand::shutdown);
         }

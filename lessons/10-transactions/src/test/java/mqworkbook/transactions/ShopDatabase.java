@@ -91,6 +91,10 @@ final class ShopDatabase {
 
     /** The order is there and paid, or neither. */
     void expectBooksBalance(Order order, String what) {
+        if (status(order.orderId()).filter("CANCELLED"::equals).isPresent()) {
+            expectRefundBalances(order, what);
+            return;
+        }
         boolean placed = isPlaced(order.orderId());
         long expected = placed ? BALANCE - order.amount() : BALANCE;
         if (balance(order.customerId()) != expected) {
@@ -98,6 +102,34 @@ final class ShopDatabase {
                     .seen(what + "; " + describe(order) + ", of " + BALANCE + " at first")
                     .means(placed ? "The shop ships what was not paid, or not once." : "The customer pays for nothing.")
                     .suspect("order and payment in two database transactions");
+        }
+    }
+
+    /** The order is cancelled, and the customer has what he had at first. */
+    void expectCancelled(Order order, String what) {
+        if (!status(order.orderId()).filter("CANCELLED"::equals).isPresent()) {
+            throw Wrong.that("An order that was refused must be in the table of orders as CANCELLED")
+                    .seen(what + "; " + describe(order));
+        }
+        expectRefundBalances(order, what);
+    }
+
+    /** The money is back if the order is cancelled, and only then. */
+    void expectRefundBalances(Order order, String what) {
+        boolean cancelled = status(order.orderId()).filter("CANCELLED"::equals).isPresent();
+        long expected = cancelled ? BALANCE : BALANCE - order.amount();
+        long balance = balance(order.customerId());
+        if (balance != expected) {
+            throw Wrong.that(
+                            balance > expected
+                                    ? "A refused order gives more money back than it has taken"
+                                    : "A refused order is cancelled, and its money is not given back")
+                    .seen(what + "; " + describe(order) + ", of " + BALANCE + " at first")
+                    .means(
+                            balance > expected
+                                    ? "Each copy of a refusal costs the shop the order once more."
+                                    : "The customer has paid, and gets neither the goods nor the money.")
+                    .suspect("status and money in two transactions, or a look at the status before the change");
         }
     }
 

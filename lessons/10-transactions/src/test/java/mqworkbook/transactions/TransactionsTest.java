@@ -33,4 +33,9 @@ class TransactionsTest {
     @Step(value = 4, minutes = 10, write = "Reservations#createTables")
     @DisplayName("Consumer: once in effect, in one transaction with the record of it")
     class Consuming extends Step4Consumer {}
+
+    @Nested
+    @Step(value = 5, minutes = 8, write = "RefusalPublisher#publish")
+    @DisplayName("Compensation: what cannot be shipped is cancelled, and the money goes back once")
+    class Compensating extends Step5Compensation {}
 }
