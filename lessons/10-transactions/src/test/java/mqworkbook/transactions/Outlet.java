@@ -67,6 +67,10 @@ final class Outlet implements AutoCloseable {
         }
     }
 
+    boolean isDead() {
+        return actor.isDead();
+    }
+
     void die() {
         actor.die();
     }

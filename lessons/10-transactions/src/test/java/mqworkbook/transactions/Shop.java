@@ -113,6 +113,8 @@ final class Shop implements AutoCloseable {
 
     void restartBroker() {
         rocket.restartBroker();
+        // Every wire is whole again; the dead stay dead.
+        outlets.stream().filter(Outlet::isDead).forEach(Outlet::die);
     }
 
     List<MessageExt> refusals(String orderId) {
