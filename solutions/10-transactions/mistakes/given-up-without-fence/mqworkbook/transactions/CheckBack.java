@@ -1,9 +1,8 @@
 // Mistake:   given-up-without-fence
 // Wrong:     What is too old is rolled back, and nothing keeps the transaction from committing after that.
-// Shows as:  A process that slept through a long garbage collection wakes up and commits an order of which nobody
-// hears.
+// Shows as:  A process that slept through a long garbage collection wakes up and commits an order of which nobody hears.
 // Caught in: step 3
-// Says:      "two different things about one transaction"; "O-"
+// Says:      "the broker was told to throw its message away"; "O-"
 package mqworkbook.transactions;
 
 import java.sql.Connection;
@@ -76,4 +75,5 @@ final class CheckBack {
             }
         }
     }
+
 }

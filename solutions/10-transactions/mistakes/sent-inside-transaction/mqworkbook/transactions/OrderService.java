@@ -1,14 +1,8 @@
-// Mistake:   sent-inside-transaction
-// Wrong:     An ordinary send inside the database transaction: the message is out, whatever becomes of the transaction.
-// Shows as:  When the database is slow, the stock service is quicker than the commit and looks for orders that are not
-// there yet, or never are.
-// Caught in: step 1
-// Says:      "A message"; "O-"
 package mqworkbook.transactions;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -57,8 +51,7 @@ public final class OrderService implements AutoCloseable {
     public Placement place(Order order) throws MQClientException {
         String transactionId = UUID.randomUUID().toString();
         try {
-            new OrderBook(database)
-                    .place(transactionId, order, () -> producer.send(OrderMessages.placed(names, order)));
+            new OrderBook(database).place(transactionId, order, () -> producer.send(OrderMessages.placed(names, order)));
             return Placement.PLACED;
         } catch (OrderRefusedException e) {
             return Placement.REFUSED;

@@ -43,6 +43,7 @@ class EffectProperties {
     static void open() throws Exception {
         shop = Shop.open();
         stock = StockDatabase.create();
+        stock.fill("teapot", 1_000);
         names = shop.names();
         outlet = shop.outlet("shop", names, Shop.FOR_EVER).start();
         outlet.place(shop.database().order());

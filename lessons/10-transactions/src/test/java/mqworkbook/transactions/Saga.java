@@ -15,6 +15,7 @@ import mqworkbook.workbench.judge.Wrong;
 final class Saga {
 
     private static final int ORDERS = 6;
+    private static final Duration LIMIT = Duration.ofSeconds(45);
 
     private final Shop shop;
     private final StockDatabase stock;
@@ -30,6 +31,10 @@ final class Saga {
     }
 
     void run() throws Exception {
+        Back back = shop.back("back office", names);
+        CallMoment.dieBefore(back.actor(), ShopProcess::isCommit, 1);
+        back.start();
+        shop.back("back office 2", names).start();
         Outlet first = shop.outlet("shop", names, Shop.FOR_EVER).start();
         for (int number = 0; number < ORDERS; number++) {
             place(first, number % 2 == 0);
@@ -44,10 +49,6 @@ final class Saga {
         CallMoment.dieAfter(dying.actor(), ShopProcess::isCommit, 2);
         dying.start();
         shop.warehouse("stock 2", names, stock).start();
-        Back back = shop.back("back office", names);
-        CallMoment.dieBefore(back.actor(), ShopProcess::isCommit, 1);
-        back.start();
-        shop.back("back office 2", names).start();
         orders.forEach(this::expectSettled);
     }
 
@@ -66,7 +67,7 @@ final class Saga {
     private void expectSettled(Order order, boolean inStock) {
         String what = inStock ? "there was stock" : "there was too little stock";
         if (inStock) {
-            Eventually.within(Duration.ofSeconds(20))
+            Eventually.within(LIMIT)
                     .until(order.orderId() + " has its units", () -> stock.units(order.item()) < 10)
                     .orElse(() -> Wrong.that("An order is placed, and its units are never taken")
                             .seen(what + "; " + shop.describe(order)));
@@ -74,7 +75,7 @@ final class Saga {
             shop.database().expectBooksBalance(order, what);
             return;
         }
-        Eventually.within(Duration.ofSeconds(20))
+        Eventually.within(LIMIT)
                 .until(
                         order.orderId() + " is cancelled",
                         () -> shop.database()

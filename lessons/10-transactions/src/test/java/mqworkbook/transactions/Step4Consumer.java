@@ -70,18 +70,27 @@ abstract class Step4Consumer {
     @Tag("fault")
     @DisplayName("two copies at the same moment take the units once")
     void atTheSameMoment() throws Exception {
-        var order = StockDatabase.order(database.item(10), 3);
-        StockProcess first = new StockProcess("stock 1", database);
-        StockProcess second = new StockProcess("stock 2", database);
-        CallMoment commit = CallMoment.holdBefore(first.actor(), ShopProcess::isCommit, 1);
-        var one = Beside.run(() -> first.hears(StockProcess.message(order)));
-        await(commit);
-        // It may have to wait for the first one's row, and give up: then its message comes again.
-        second.hears(StockProcess.message(order));
-        commit.release();
-        Beside.result(one, Shop.SOON, () -> Wrong.that("Consuming does not end"));
-        new StockProcess("stock 3", database).expectDone(StockProcess.message(order));
-        database.expectUnits(7, order, "10 were there, and two processes were at work on copies of one message");
+        // The first one waits before each of its calls in turn, and the second one does all of its own meanwhile.
+        for (int call = 1; call <= 5; call++) {
+            var order = StockDatabase.order(database.item(10), 3);
+            StockProcess first = new StockProcess("stock 1", database);
+            CallMoment moment = CallMoment.holdBefore(first.actor(), call);
+            var one = Beside.run(() -> first.hears(StockProcess.message(order)));
+            Eventually.within(Shop.SOON)
+                    .until("the first one waits, or is through", () -> moment.hasCome() || one.isDone())
+                    .orElse(() -> Wrong.that("A message is heard, and nothing is done")
+                            .seen(order.text()));
+            // It may have to wait for the first one's row, and give up: then its message comes again.
+            new StockProcess("stock 2", database).hears(StockProcess.message(order));
+            moment.release();
+            Beside.result(one, Shop.SOON, () -> Wrong.that("Consuming does not end"));
+            new StockProcess("stock 3", database).expectDone(StockProcess.message(order));
+            database.expectUnits(
+                    7,
+                    order,
+                    "10 were there, and two processes were at work on copies of one message; the first stood still at"
+                            + " call number " + call);
+        }
     }
 
     @Test

@@ -39,8 +39,13 @@ final class StockDatabase {
     /** A new item, of which there are so many units. */
     String item(int units) {
         String item = "item-" + NUMBERS.incrementAndGet();
-        update("INSERT INTO stock (units, item) VALUES (?, ?)", units, item);
+        fill(item, units);
         return item;
+    }
+
+    /** An item that was not there before. */
+    void fill(String item, int units) {
+        update("INSERT INTO stock (units, item) VALUES (?, ?)", units, item);
     }
 
     static Order order(String item, int quantity) {

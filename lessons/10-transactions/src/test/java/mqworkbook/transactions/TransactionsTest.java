@@ -38,4 +38,10 @@ class TransactionsTest {
     @Step(value = 5, minutes = 8, write = "RefusalPublisher#publish")
     @DisplayName("Compensation: what cannot be shipped is cancelled, and the money goes back once")
     class Compensating extends Step5Compensation {}
+
+    @Nested
+    @NeedsBrokers(BrokerKind.KAFKA)
+    @Step(value = 6, minutes = 20, core = false, write = "InvoiceProcessor#run")
+    @DisplayName("Kafka: read, work and write in one transaction, and read again after an abort")
+    class Invoicing extends Step6Kafka {}
 }
