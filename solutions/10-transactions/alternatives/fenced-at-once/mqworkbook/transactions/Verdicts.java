@@ -1,4 +1,5 @@
-// After a failure it does not wait for the broker's question: it tries to give the transaction up itself, and the key of the
+// After a failure it does not wait for the broker's question: it tries to give the transaction up itself, and the key
+// of the
 // record decides. Quicker where databases fail often; one more write for each failure.
 package mqworkbook.transactions;
 
@@ -37,8 +38,8 @@ final class Verdicts {
     }
 
     private static LocalTransactionState recorded(Connection connection, String transactionId) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT outcome FROM transaction_records WHERE transaction_id = ?")) {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT outcome FROM transaction_records WHERE transaction_id = ?")) {
             query.setString(1, transactionId);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() && rows.getString(1).equals("COMMITTED")

@@ -57,14 +57,11 @@ final class CheckBack {
     }
 
     private static LocalTransactionState state(String outcome) {
-        return outcome.equals(GIVEN_UP)
-                ? LocalTransactionState.ROLLBACK_MESSAGE
-                : LocalTransactionState.COMMIT_MESSAGE;
+        return outcome.equals(GIVEN_UP) ? LocalTransactionState.ROLLBACK_MESSAGE : LocalTransactionState.COMMIT_MESSAGE;
     }
 
     private static Optional<String> status(Connection connection, String orderId) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT status FROM orders WHERE order_id = ?")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT status FROM orders WHERE order_id = ?")) {
             query.setString(1, orderId);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
@@ -74,8 +71,8 @@ final class CheckBack {
 
     /** The fence: with this record in its place, the transaction cannot write its own, and so cannot commit. */
     private static void giveUp(Connection connection, String orderId) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO orders (order_id, customer_id, item, quantity, amount, status)"
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO orders (order_id, customer_id, item, quantity, amount, status)"
                         + " VALUES (?, '', '', 0, 0, '" + GIVEN_UP + "')")) {
             insert.setString(1, orderId);
             insert.executeUpdate();

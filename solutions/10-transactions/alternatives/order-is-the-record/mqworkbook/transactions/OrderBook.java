@@ -1,4 +1,5 @@
-// No table of records: the order's own row tells what became of its transaction, and whoever gives it up writes a row with
+// No table of records: the order's own row tells what became of its transaction, and whoever gives it up writes a row
+// with
 // the order's id that no order can pass. One table less; but a given-up order can never be placed again under its id.
 package mqworkbook.transactions;
 
@@ -48,7 +49,6 @@ public final class OrderBook {
             connection.commit();
         }
     }
-
 
     private static void insert(Connection connection, Order order) throws SQLException {
         try (PreparedStatement insert =

@@ -1,4 +1,5 @@
-// Whoever decides about an item locks its row first, so two copies come one after the other, and a look is enough. Good where
+// Whoever decides about an item locks its row first, so two copies come one after the other, and a look is enough. Good
+// where
 // an item's stock is changed by more than one statement; all orders of one item wait for each other.
 package mqworkbook.transactions;
 
@@ -46,7 +47,8 @@ public final class Reservations {
                 return before.get();
             }
             remember(connection, order);
-            Decision decision = units >= order.quantity() && take(connection, order) ? Decision.RESERVED : Decision.REFUSED;
+            Decision decision =
+                    units >= order.quantity() && take(connection, order) ? Decision.RESERVED : Decision.REFUSED;
             if (decision == Decision.RESERVED) {
                 update(connection, "UPDATE decisions SET decision = 'RESERVED' WHERE order_id = ?", order.orderId());
             }

@@ -1,6 +1,7 @@
 // Mistake:   given-up-without-fence
 // Wrong:     What is too old is rolled back, and nothing keeps the transaction from committing after that.
-// Shows as:  A process that slept through a long garbage collection wakes up and commits an order of which nobody hears.
+// Shows as:  A process that slept through a long garbage collection wakes up and commits an order of which nobody
+// hears.
 // Caught in: step 3
 // Says:      "the broker was told to throw its message away"; "O-"
 package mqworkbook.transactions;
@@ -75,5 +76,4 @@ final class CheckBack {
             }
         }
     }
-
 }

@@ -40,7 +40,8 @@ public final class OrderService implements AutoCloseable {
     /** Starts the producer. From now on it also answers for half messages that earlier processes have left. */
     public void start() throws MQClientException {
         // With its topics a producer is known to the brokers before it sends anything: it has old questions to answer.
-        producer = new TransactionMQProducer(names.producerGroup() + "-" + UUID.randomUUID(), address.login(), List.of(names.orders()));
+        producer = new TransactionMQProducer(
+                names.producerGroup() + "-" + UUID.randomUUID(), address.login(), List.of(names.orders()));
         producer.setNamesrvAddr(address.nameServer());
         producer.setTransactionListener(new OrderListener(database, Clock.systemUTC(), patience));
         producer.start();

@@ -77,8 +77,7 @@ public final class OrderService implements AutoCloseable {
                     ? Placement.REFUSED
                     : Placement.UNKNOWN;
         }
-        TransactionSendResult result =
-                producer.sendMessageInTransaction(OrderMessages.placed(names, order), order);
+        TransactionSendResult result = producer.sendMessageInTransaction(OrderMessages.placed(names, order), order);
         return switch (result.getLocalTransactionState()) {
             case COMMIT_MESSAGE -> Placement.PLACED;
             case ROLLBACK_MESSAGE -> Placement.REFUSED;

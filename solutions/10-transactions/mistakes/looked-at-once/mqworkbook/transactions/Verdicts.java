@@ -1,5 +1,6 @@
 // Mistake:   looked-at-once
-// Wrong:     After a failed commit it looks into the database, does not find the order, and says rollback: the commit is still on its way.
+// Wrong:     After a failed commit it looks into the database, does not find the order, and says rollback: the commit
+// is still on its way.
 // Shows as:  Once in a month, after a failover of the database, an order is paid of which nobody hears.
 // Caught in: step 2
 // Says:      "The order is placed, and the broker was told to throw its message away"; "O-"

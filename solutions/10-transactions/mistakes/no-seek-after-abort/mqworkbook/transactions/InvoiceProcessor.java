@@ -107,7 +107,6 @@ public final class InvoiceProcessor implements AutoCloseable {
         return next;
     }
 
-
     private KafkaProducer<String, String> producer() {
         Map<String, Object> producing = new HashMap<>(settings);
         producing.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, names.group() + "-" + instance);

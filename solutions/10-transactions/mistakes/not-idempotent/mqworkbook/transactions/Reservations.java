@@ -71,7 +71,6 @@ public final class Reservations {
                 > 0;
     }
 
-
     private static int update(Connection connection, String sql, Object... arguments) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             for (int i = 0; i < arguments.length; i++) {

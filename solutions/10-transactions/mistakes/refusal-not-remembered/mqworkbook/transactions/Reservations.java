@@ -1,6 +1,7 @@
 // Mistake:   refusal-not-remembered
 // Wrong:     Only what is reserved is remembered; who is refused is asked anew.
-// Shows as:  The shop has cancelled the order, the message comes again, there is stock again, and it is reserved for nobody.
+// Shows as:  The shop has cancelled the order, the message comes again, there is stock again, and it is reserved for
+// nobody.
 // Caught in: step 4
 // Says:      "changes its mind"; "S-"
 package mqworkbook.transactions;

@@ -1,6 +1,7 @@
 // Mistake:   refusal-one-way
 // Wrong:     The refusal is sent one-way, and nobody waits for the broker.
-// Shows as:  While the broker restarts, refusals are lost: customers have paid, and get neither the goods nor the money.
+// Shows as:  While the broker restarts, refusals are lost: customers have paid, and get neither the goods nor the
+// money.
 // Caught in: step 5
 // Says:      "A refusal is lost"; "S-"
 package mqworkbook.transactions;

@@ -1,6 +1,7 @@
 // Mistake:   refusal-told-once
 // Wrong:     Only whoever decides tells of a refusal; when the message comes again, all is taken for done.
-// Shows as:  A process dies between decision and message: the customer has paid, and gets neither the goods nor the money.
+// Shows as:  A process dies between decision and message: the customer has paid, and gets neither the goods nor the
+// money.
 // Caught in: step 5
 // Says:      "An order was refused, and the shop is never told"; "S-"
 package mqworkbook.transactions;

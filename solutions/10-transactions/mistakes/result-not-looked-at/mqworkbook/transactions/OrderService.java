@@ -1,5 +1,6 @@
 // Mistake:   result-not-looked-at
-// Wrong:     sendMessageInTransaction has returned, so the customer is told that all is well; but it returns also when all was rolled back.
+// Wrong:     sendMessageInTransaction has returned, so the customer is told that all is well; but it returns also when
+// all was rolled back.
 // Shows as:  Customers have a confirmation for orders that do not exist.
 // Caught in: step 2
 // Says:      "A customer is told what is not so"; "O-"

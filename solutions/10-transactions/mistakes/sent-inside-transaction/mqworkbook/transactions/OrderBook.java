@@ -1,6 +1,7 @@
 // Mistake:   sent-inside-transaction
 // Wrong:     An ordinary send inside the database transaction: the message is out, whatever becomes of the transaction.
-// Shows as:  When the database is slow, the stock service is quicker than the commit and looks for orders that are not there yet, or never are.
+// Shows as:  When the database is slow, the stock service is quicker than the commit and looks for orders that are not
+// there yet, or never are.
 // Caught in: step 1
 // Says:      "A message"; "O-"
 package mqworkbook.transactions;

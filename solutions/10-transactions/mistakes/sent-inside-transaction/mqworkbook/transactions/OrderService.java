@@ -1,8 +1,8 @@
 package mqworkbook.transactions;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -51,7 +51,8 @@ public final class OrderService implements AutoCloseable {
     public Placement place(Order order) throws MQClientException {
         String transactionId = UUID.randomUUID().toString();
         try {
-            new OrderBook(database).place(transactionId, order, () -> producer.send(OrderMessages.placed(names, order)));
+            new OrderBook(database)
+                    .place(transactionId, order, () -> producer.send(OrderMessages.placed(names, order)));
             return Placement.PLACED;
         } catch (OrderRefusedException e) {
             return Placement.REFUSED;

@@ -32,10 +32,7 @@ public final class Cancellations {
             connection.setAutoCommit(false);
             // Whoever changes the status gives the money back; of two at once, the second finds it changed.
             if (isPlaced(connection, order)) {
-                change(
-                        connection,
-                        "UPDATE orders SET status = 'CANCELLED' WHERE order_id = ?",
-                        order.orderId());
+                change(connection, "UPDATE orders SET status = 'CANCELLED' WHERE order_id = ?", order.orderId());
                 change(
                         connection,
                         "UPDATE accounts SET balance = balance + (SELECT amount FROM orders WHERE order_id = ?)"

@@ -1,6 +1,8 @@
 // Mistake:   told-before-commit
-// Wrong:     The half message is sent in the middle of the open database transaction, and the listener, which sees the row, says commit.
-// Shows as:  Consumers hear of orders that are rolled back a moment later; goods leave the house for orders that do not exist.
+// Wrong:     The half message is sent in the middle of the open database transaction, and the listener, which sees the
+// row, says commit.
+// Shows as:  Consumers hear of orders that are rolled back a moment later; goods leave the house for orders that do not
+// exist.
 // Caught in: step 1
 // Says:      "A message tells of an order that is not there"; "O-"
 package mqworkbook.transactions;

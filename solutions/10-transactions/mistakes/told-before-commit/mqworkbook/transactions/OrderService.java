@@ -50,8 +50,9 @@ public final class OrderService implements AutoCloseable {
     public Placement place(Order order) throws MQClientException {
         TransactionSendResult result;
         try {
-            result = new OrderBook(database).placeAround(
-                    order, () -> producer.sendMessageInTransaction(OrderMessages.placed(names, order), order));
+            result = new OrderBook(database)
+                    .placeAround(
+                            order, () -> producer.sendMessageInTransaction(OrderMessages.placed(names, order), order));
         } catch (OrderRefusedException e) {
             return Placement.REFUSED;
         } catch (Exception e) {

@@ -1,6 +1,7 @@
 // Mistake:   unknown-for-ever
 // Wrong:     What has left no record stays unknown for ever.
-// Shows as:  Half messages of dead processes are asked for 15 times, then lie in a topic of the broker that nobody reads.
+// Shows as:  Half messages of dead processes are asked for 15 times, then lie in a topic of the broker that nobody
+// reads.
 // Caught in: step 3
 // Says:      "must be given up in the end"; "O-"
 package mqworkbook.transactions;
@@ -71,5 +72,4 @@ final class CheckBack {
             }
         }
     }
-
 }

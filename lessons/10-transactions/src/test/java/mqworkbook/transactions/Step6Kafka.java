@@ -84,7 +84,8 @@ abstract class Step6Kafka {
                     },
                     () -> Wrong.that("An invoice is read whose transaction is not committed")
                             .seen(open + ": its transaction is under way")
-                            .means("The transaction is aborted, the invoice is written again, and the customer gets two.")
+                            .means(
+                                    "The transaction is aborted, the invoice is written again, and the customer gets two.")
                             .suspect("isolation.level, which is read_uncommitted by default"));
             other.abort();
             String committed = other.write();
@@ -97,7 +98,8 @@ abstract class Step6Kafka {
                     .orElse(() -> Wrong.that("An invoice that was committed is not read")
                             .seen(committed + "; read: " + seen));
             if (seen.contains(open)) {
-                throw Wrong.that("An invoice is read whose transaction was aborted").seen(open);
+                throw Wrong.that("An invoice is read whose transaction was aborted")
+                        .seen(open);
             }
         }
     }
