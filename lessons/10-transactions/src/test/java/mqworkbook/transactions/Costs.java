@@ -1,7 +1,7 @@
 package mqworkbook.transactions;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,60 +39,61 @@ final class Costs {
         void on(Order order) throws Exception;
     }
 
+    /** All ways in turn for each order, so that none is measured on a colder machine than the others. */
     List<PayoffTable.Row> measure() throws Exception {
-        DefaultMQProducer producer = Warehouse.producer(shop.client("costs"), names);
-        DualWriteShop dual = new DualWriteShop(shop.database().dataSource(), producer, names);
-        Outbox outbox = new Outbox(shop.database().dataSource(), producer, names);
-        Outlet outlet = shop.outlet("costs", names, Shop.FOR_EVER).start();
-        return List.of(
-                row("dual write", shop, dual::saveThenSend),
-                row("outbox", shop, order -> {
-                    outbox.place(order);
-                    outbox.relay();
-                }),
-                row("transactional message", shop, outlet::place));
-    }
-
-    /** A transaction of Kafka's around one message; there is no database in it. */
-    static PayoffTable.Row kafka() throws Exception {
-        try (KafkaFixture kafka = KafkaFixture.open(Brokers.forRun().require(BrokerKind.KAFKA))) {
+        try (KafkaFixture kafka = KafkaFixture.open(Brokers.forRun().require(BrokerKind.KAFKA));
+                KafkaProducer<String, byte[]> inKafka = kafkaProducer(kafka)) {
             String topic = kafka.prefix() + "orders";
             kafka.topics().create(topic, 1, Map.of());
-            Map<String, Object> settings = new HashMap<>(kafka.client("costs").settings());
-            settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "costs-" + UUID.randomUUID());
-            settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-            try (KafkaProducer<String, byte[]> producer =
-                    new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-                producer.initTransactions();
-                ShopDatabase database = ShopDatabase.create();
-                return row("Kafka's transaction", database, order -> {
-                    producer.beginTransaction();
-                    producer.send(new ProducerRecord<>(topic, order.orderId(), OrderMessages.body(order)));
-                    producer.commitTransaction();
-                });
+            inKafka.initTransactions();
+            DefaultMQProducer producer = Warehouse.producer(shop.client("costs"), names);
+            DualWriteShop dual = new DualWriteShop(shop.database().dataSource(), producer, names);
+            Outbox outbox = new Outbox(shop.database().dataSource(), producer, names);
+            Outlet outlet = shop.outlet("costs", names, Shop.FOR_EVER).start();
+            Map<String, Work> works = new LinkedHashMap<>();
+            works.put("dual write", dual::saveThenSend);
+            works.put("transactional message", outlet::place);
+            works.put("outbox", order -> {
+                outbox.place(order);
+                outbox.relay();
+            });
+            works.put("Kafka's transaction", order -> {
+                inKafka.beginTransaction();
+                inKafka.send(new ProducerRecord<>(topic, order.orderId(), OrderMessages.body(order)));
+                inKafka.commitTransaction();
+            });
+            return rows(works);
+        }
+    }
+
+    private static KafkaProducer<String, byte[]> kafkaProducer(KafkaFixture kafka) {
+        Map<String, Object> settings = kafka.client("costs").settings();
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "costs-" + UUID.randomUUID());
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private List<PayoffTable.Row> rows(Map<String, Work> works) throws Exception {
+        Map<String, List<Double>> millis = new LinkedHashMap<>();
+        for (int i = -WARM_UP; i < TransactionsPayoff.MESSAGES; i++) {
+            for (Map.Entry<String, Work> work : works.entrySet()) {
+                Order order = shop.database().order();
+                long start = System.nanoTime();
+                work.getValue().on(order);
+                if (i >= 0) {
+                    millis.computeIfAbsent(work.getKey(), absent -> new ArrayList<>())
+                            .add((System.nanoTime() - start) / 1e6);
+                }
             }
         }
-    }
-
-    private static PayoffTable.Row row(String design, Shop shop, Work work) throws Exception {
-        return row(design, shop.database(), work);
-    }
-
-    private static PayoffTable.Row row(String design, ShopDatabase database, Work work) throws Exception {
-        for (int i = 0; i < WARM_UP; i++) {
-            work.on(database.order());
-        }
-        List<Double> millis = new ArrayList<>();
-        for (int i = 0; i < TransactionsPayoff.MESSAGES; i++) {
-            Order order = database.order();
-            long start = System.nanoTime();
-            work.on(order);
-            millis.add((System.nanoTime() - start) / 1e6);
-        }
-        millis.sort(null);
-        return new PayoffTable.Row(
-                "nobody dies",
-                design,
-                List.of(Double.NaN, Double.NaN, millis.get(millis.size() / 2), millis.get(millis.size() * 99 / 100)));
+        List<PayoffTable.Row> rows = new ArrayList<>();
+        millis.forEach((design, each) -> {
+            each.sort(null);
+            rows.add(new PayoffTable.Row(
+                    "nobody dies",
+                    design,
+                    List.of(Double.NaN, Double.NaN, each.get(each.size() / 2), each.get(each.size() * 99 / 100))));
+        });
+        return rows;
     }
 }
