@@ -61,9 +61,17 @@ class CrashProperties {
     void bothOrNeither(@ForAll("deaths") List<Death> deaths) throws Exception {
         ShopNames names = shop.names();
         Map<Order, Death> orders = new LinkedHashMap<>();
+        List<Outlet> outlets = new ArrayList<>();
         for (Death death : deaths) {
             Statistics.label("death").collect(death);
-            orders.put(placeAndDie(names, death), death);
+            Outlet outlet = shop.outlet("shop", names, PATIENCE).start();
+            // So that routes are known, and what is sent next is about the order itself.
+            shop.expectUndisturbed(outlet);
+            outlets.add(outlet);
+        }
+        // Quickly now: the broker counts its questions also while nobody is there to be asked.
+        for (int i = 0; i < deaths.size(); i++) {
+            orders.put(placeAndDie(outlets.get(i), deaths.get(i)), deaths.get(i));
         }
         // The first process that is asked dies of the question; the second answers all.
         Outlet dying = shop.outlet("shop, restarted", names, PATIENCE).start();
@@ -98,10 +106,7 @@ class CrashProperties {
         });
     }
 
-    private static Order placeAndDie(ShopNames names, Death death) throws Exception {
-        Outlet outlet = shop.outlet("shop", names, PATIENCE).start();
-        // So that routes are known, and what is sent next is about the order itself.
-        shop.expectUndisturbed(outlet);
+    private static Order placeAndDie(Outlet outlet, Death death) throws Exception {
         Order order = shop.database().order();
         switch (death) {
             case BEFORE_THE_HALF_MESSAGE -> outlet.dieAt(TO_BROKER, CrashProperties::isHalf);

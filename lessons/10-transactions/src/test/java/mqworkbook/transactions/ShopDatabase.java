@@ -57,7 +57,7 @@ final class ShopDatabase {
     /** An order of a new customer, who has {@link #BALANCE}. */
     Order order(long amount) {
         int number = NUMBERS.incrementAndGet();
-        Order order = new Order("O-" + number, "C-" + number, "teapot", 1 + number % 3, amount);
+        Order order = new Order("O-" + number, "C-" + number, "teapot", 3, amount);
         openAccount(order.customerId());
         return order;
     }
