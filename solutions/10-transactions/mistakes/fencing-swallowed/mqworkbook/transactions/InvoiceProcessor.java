@@ -55,7 +55,7 @@ public final class InvoiceProcessor implements AutoCloseable {
 
     /**
      * Reads, works and writes until it is closed. When the invoicer fails, nothing of this transaction counts, and the
-     * same orders are read again.
+     * same orders are read again. What was written to the orders in a transaction that is not committed is no order.
      *
      * @throws RuntimeException when another process has taken this one's place, or Kafka cannot be worked with
      */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import mqworkbook.transactions.invoice.InvoiceNames;
 import mqworkbook.transactions.shop.Order;
 import mqworkbook.transactions.shop.OrderMessages;
@@ -25,6 +26,7 @@ final class Accounting implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(12);
 
+    private static final int PARTITIONS = 2;
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final Duration GLANCE = Duration.ofMillis(20);
 
@@ -37,12 +39,14 @@ final class Accounting implements AutoCloseable {
     private Accounting(KafkaFixture kafka) {
         this.kafka = kafka;
         names = InvoiceNames.of(kafka.prefix());
-        kafka.topics().create(names.orders(), 1, Map.of());
-        kafka.topics().create(names.invoices(), 1, Map.of());
+        kafka.topics().create(names.orders(), PARTITIONS, Map.of());
+        kafka.topics().create(names.invoices(), PARTITIONS, Map.of());
         Map<String, Object> reading = kafka.client("auditor").settings();
         reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         auditor = new KafkaConsumer<>(reading, new StringDeserializer(), new StringDeserializer());
-        List<TopicPartition> partitions = List.of(new TopicPartition(names.invoices(), 0));
+        List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(names.invoices(), partition))
+                .toList();
         auditor.assign(partitions);
         auditor.seekToBeginning(partitions);
     }
@@ -89,6 +93,26 @@ final class Accounting implements AutoCloseable {
     /** Another writer of invoices, by hand. */
     Ledger ledger() {
         return new Ledger(settings("ledger"), names);
+    }
+
+    /** An order whose transaction is aborted, so that it is none. */
+    Order abortedOrder() {
+        int number = NUMBERS.incrementAndGet();
+        Order order = new Order("K-" + number, "C-" + number, "teapot", 1, 100 * number);
+        try (Ledger shop = ledger()) {
+            shop.abort(order);
+        }
+        return order;
+    }
+
+    /** It has no invoice now. */
+    void expectNone(Order order, String what) {
+        if (written().contains(invoice(order))) {
+            throw Wrong.that("What is no order gets an invoice")
+                    .seen(what + "; " + invoice(order))
+                    .means("The customer pays for what nobody has ordered.")
+                    .suspect("orders that are read with isolation.level read_uncommitted, the default");
+        }
     }
 
     /** Kafka takes them for dead, as after their session has timed out. */

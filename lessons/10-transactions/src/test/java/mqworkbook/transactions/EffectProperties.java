@@ -42,7 +42,7 @@ class EffectProperties {
     @BeforeContainer
     static void open() throws Exception {
         shop = Shop.open();
-        stock = StockDatabase.create();
+        stock = StockDatabase.live();
         stock.fill("teapot", 1_000);
         names = shop.names();
         outlet = shop.outlet("shop", names, Shop.FOR_EVER).start();

@@ -1,9 +1,12 @@
 package mqworkbook.transactions;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import mqworkbook.transactions.invoice.InvoiceNames;
+import mqworkbook.transactions.shop.Order;
+import mqworkbook.transactions.shop.OrderMessages;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,6 +33,15 @@ final class Ledger implements AutoCloseable {
         producer.send(new ProducerRecord<>(names.invoices(), invoice, invoice));
         producer.flush();
         return invoice;
+    }
+
+    /** An order that is written and taken back. */
+    void abort(Order order) {
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(
+                names.orders(), order.orderId(), new String(OrderMessages.body(order), StandardCharsets.UTF_8)));
+        producer.flush();
+        producer.abortTransaction();
     }
 
     void abort() {

@@ -34,7 +34,10 @@ final class Saga {
         Back back = shop.back("back office", names);
         CallMoment.dieBefore(back.actor(), ShopProcess::isCommit, 1);
         back.start();
-        shop.back("back office 2", names).start();
+        // What fails there comes again.
+        Back second = shop.back("back office 2", names);
+        CallMoment.failBefore(second.actor(), 1);
+        second.start();
         Outlet first = shop.outlet("shop", names, Shop.FOR_EVER).start();
         for (int number = 0; number < ORDERS; number++) {
             place(first, number % 2 == 0);

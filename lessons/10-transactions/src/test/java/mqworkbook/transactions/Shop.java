@@ -1,7 +1,9 @@
 package mqworkbook.transactions;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -36,6 +38,7 @@ final class Shop implements AutoCloseable {
     private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
     private final List<Warehouse> warehouses = new CopyOnWriteArrayList<>();
     private final List<Back> backs = new CopyOnWriteArrayList<>();
+    private final Set<String> groups = new HashSet<>();
     private DefaultMQProducer byHand;
     private List<MessageExt> seen = List.of();
     private long looked;
@@ -87,6 +90,7 @@ final class Shop implements AutoCloseable {
 
     /** A process of the stock service that is not started yet. */
     Warehouse warehouse(String name, ShopNames names, StockDatabase stock) throws Exception {
+        createRetries(names.stockGroup());
         Warehouse warehouse = new Warehouse(rocket.client(name + " " + NUMBERS.incrementAndGet()), names, stock);
         warehouses.add(warehouse);
         return warehouse;
@@ -94,6 +98,7 @@ final class Shop implements AutoCloseable {
 
     /** A process of the back office that is not started yet. */
     Back back(String name, ShopNames names) {
+        createRetries(names.shopGroup());
         Back back = new Back(rocket.client(name + " " + NUMBERS.incrementAndGet()), names, database);
         backs.add(back);
         return back;
@@ -125,19 +130,26 @@ final class Shop implements AutoCloseable {
 
     /** The shop is told that there is no stock for the order. */
     void expectRefused(Order order, String what) {
-        List<MessageExt> refusals = refusals(order.orderId());
-        if (refusals.isEmpty()) {
-            throw Wrong.that("An order was refused, and the shop is never told")
-                    .seen(what + "; " + order.text() + ": its message is acknowledged, and no refusal is in the topic")
-                    .means("The customer has paid, and gets neither the goods nor the money.")
-                    .suspect("a refusal that is told only by whoever decided, or not at all");
-        }
-        for (MessageExt refusal : refusals) {
+        // What the broker has can be read a moment later.
+        Eventually.within(Duration.ofSeconds(5))
+                .until("a refusal", () -> !refusals(order.orderId()).isEmpty())
+                .orElse(() -> Wrong.that("An order was refused, and the shop is never told")
+                        .seen(what + "; " + order.text()
+                                + ": its message is acknowledged, and no refusal is in the topic")
+                        .means("The customer has paid, and gets neither the goods nor the money.")
+                        .suspect("a refusal that is told only by whoever decided, or not at all"));
+        for (MessageExt refusal : refusals(order.orderId())) {
             if (!order.equals(OrderMessages.order(refusal))) {
                 throw Wrong.that("A refusal tells of another order")
                         .seen("refused: " + order.text() + "; told: "
                                 + OrderMessages.order(refusal).text());
             }
+        }
+    }
+
+    private void createRetries(String group) {
+        if (groups.add(group)) {
+            rocket.topics().createRetries(group);
         }
     }
 

@@ -30,7 +30,7 @@ abstract class Step5Compensation {
     void open() throws Exception {
         if (shop == null) {
             shop = Shop.open();
-            stock = StockDatabase.create();
+            stock = StockDatabase.live();
         }
         database = shop.database();
     }
@@ -102,6 +102,28 @@ abstract class Step5Compensation {
 
     @Test
     @Order(4)
+    @Tag("fault")
+    @DisplayName("what is not decided for good is not told")
+    void notToldBeforeDecided() throws Exception {
+        var order = StockDatabase.order(stock.item(2), 3);
+        StockProcess process = process("stock");
+        CallMoment.failBefore(process.actor(), ShopProcess::isCommit, 1);
+        process.hears(StockProcess.message(order));
+        stock.restock(order.item(), 10);
+        process("stock, restarted").expectDone(StockProcess.message(order));
+        boolean reserved = stock.units(order.item()) < 10;
+        if (reserved && !shop.refusals(order.orderId()).isEmpty()) {
+            throw Wrong.that("An order is told as refused, and its units are taken")
+                    .seen(order.text()
+                            + ": the refusal was told, its decision could not be committed, the stock was filled"
+                            + " up, and the message came again")
+                    .means("The shop cancels the order, and its units are reserved for nobody.")
+                    .suspect("a refusal that is published before it is committed");
+        }
+    }
+
+    @Test
+    @Order(5)
     @DisplayName("a refused order is cancelled, and the customer has the money back")
     void cancelled() throws Exception {
         var order = placed();
@@ -113,7 +135,7 @@ abstract class Step5Compensation {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     @Tag("fault")
     @DisplayName("two refusals at the same moment give the money back once")
     void atTheSameMoment() throws Exception {
@@ -139,7 +161,7 @@ abstract class Step5Compensation {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     @DisplayName("what was never placed gives no money back")
     void neverPlaced() throws Exception {
         var order = database.order();
@@ -151,14 +173,14 @@ abstract class Step5Compensation {
     }
 
     @TestFactory
-    @Order(7)
+    @Order(8)
     @DisplayName("for any copies, crashes and failures")
     Stream<DynamicTest> pureProperties() {
         return StepProperties.of(RefundProperties.class);
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     @Tag("live")
     @Tag("fault")
     @TimeLimit(90)

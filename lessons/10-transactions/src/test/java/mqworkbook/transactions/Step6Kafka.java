@@ -50,11 +50,25 @@ abstract class Step6Kafka {
         var more = accounting.orders(2);
         Clerk second = accounting.clerk("clerk, restarted", "1").start();
         expectInvoiced(second, more, "they came while it was restarted");
+        expectInvoiced(second, orders, "they had their invoices before the restart");
         second.expectEnds();
     }
 
     @Test
     @Order(2)
+    @Tag("live")
+    @DisplayName("an order whose own transaction was aborted is none")
+    void abortedOrder() {
+        var aborted = accounting.abortedOrder();
+        var orders = accounting.orders(2);
+        Clerk clerk = accounting.clerk("clerk", "1").start();
+        expectInvoiced(clerk, orders, "they came after an order that was aborted");
+        accounting.expectNone(aborted, "it was written in a transaction that was aborted");
+        clerk.expectEnds();
+    }
+
+    @Test
+    @Order(3)
     @Tag("live")
     @Tag("fault")
     @DisplayName("after an abort the same orders are read again")
@@ -66,7 +80,7 @@ abstract class Step6Kafka {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     @Tag("live")
     @Tag("fault")
     @DisplayName("what is not committed, or was aborted, is shown to nobody")
@@ -105,7 +119,7 @@ abstract class Step6Kafka {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     @Tag("live")
     @Tag("fault")
     @DisplayName("a process that was taken for dead is shut out, and ends")
@@ -139,7 +153,7 @@ abstract class Step6Kafka {
     }
 
     @TestFactory
-    @Order(5)
+    @Order(6)
     @Tag("live")
     @Tag("fault")
     @DisplayName("for any failures and deaths")

@@ -20,14 +20,24 @@ final class StockDatabase {
     private final JdbcDataSource h2 = new JdbcDataSource();
     private final Connection kept;
 
-    private StockDatabase() throws SQLException {
-        h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";LOCK_TIMEOUT=50");
+    private StockDatabase(int lockMillis) throws SQLException {
+        h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";LOCK_TIMEOUT=" + lockMillis);
         kept = h2.getConnection();
         ShopTables.createStock(h2);
     }
 
+    /** Where two want the same row, the second soon gives up: its test goes on, and brings the message again. */
     static StockDatabase create() throws SQLException {
-        StockDatabase database = new StockDatabase();
+        return create(50);
+    }
+
+    /** There the second one waits: who gives up is brought the message by the broker, a second later. */
+    static StockDatabase live() throws SQLException {
+        return create(2_000);
+    }
+
+    private static StockDatabase create(int lockMillis) throws SQLException {
+        StockDatabase database = new StockDatabase(lockMillis);
         new Reservations(database.h2).createTables();
         return database;
     }
