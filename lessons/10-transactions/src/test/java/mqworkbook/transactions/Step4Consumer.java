@@ -6,6 +6,7 @@ import mqworkbook.workbench.database.CallMoment;
 import mqworkbook.workbench.judge.Beside;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.StepProperties;
+import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Wrong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -164,6 +165,7 @@ abstract class Step4Consumer {
     @Order(9)
     @Tag("live")
     @Tag("fault")
+    @TimeLimit(60)
     @DisplayName("from the customer's click to the stock, on a live broker")
     Stream<DynamicTest> liveProperties() {
         return StepProperties.of(EffectProperties.class);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.StepProperties;
+import mqworkbook.workbench.judge.TimeLimit;
 import mqworkbook.workbench.judge.Todo;
 import mqworkbook.workbench.judge.Wrong;
 import org.junit.jupiter.api.AfterAll;
@@ -156,6 +157,7 @@ abstract class Step6Kafka {
     @Order(6)
     @Tag("live")
     @Tag("fault")
+    @TimeLimit(60)
     @DisplayName("for any failures and deaths")
     Stream<DynamicTest> properties() {
         return StepProperties.of(InvoiceProperties.class);
