@@ -40,7 +40,7 @@ class OutboxProperties {
         store = new UserStore();
     }
 
-    @Property(tries = 80, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     @Label("the outbox tells exactly what the table has been through")
     void told(@ForAll("ops") List<Op> ops) throws Exception {
         String run = "-" + Store.number();

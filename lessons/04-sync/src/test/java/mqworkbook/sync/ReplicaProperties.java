@@ -55,7 +55,7 @@ class ReplicaProperties {
         store = new OrderStore();
     }
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 120, edgeCases = EdgeCasesMode.NONE)
     @Label("the replica becomes what the source is, and no user in it ever goes back")
     void converges(@ForAll("stories") Story story) throws SQLException {
         String run = "-" + Store.number();

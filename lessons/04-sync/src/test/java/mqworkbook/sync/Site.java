@@ -37,6 +37,7 @@ final class Site implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(10);
     static final int QUEUES = 4;
 
+    private static final Duration SHOWN = Duration.ofSeconds(3);
     private static final int PERSIST_MILLIS = 100;
     private static final int POLL_MILLIS = 300;
 
@@ -219,30 +220,36 @@ final class Site implements AutoCloseable {
 
     /** What is noted as sent is at the broker. */
     void expectSentIsThere(String situation) {
-        Set<String> there =
-                log().stream().map(message -> message.event().eventId()).collect(Collectors.toSet());
         Set<UserEvent> unsent = users.outbox().stream()
                 .filter(entry -> !entry.sent())
                 .map(UserStore.Entry::event)
                 .collect(Collectors.toSet());
-        users.everIn().stream()
-                .filter(event -> !unsent.contains(event) && !there.contains(event.eventId()))
-                .findFirst()
-                .ifPresent(event -> {
-                    throw lost(event, situation + "; it is noted as sent");
-                });
+        List<UserEvent> sent =
+                users.everIn().stream().filter(event -> !unsent.contains(event)).toList();
+        expectThere(sent, situation + "; it is noted as sent");
     }
 
     /** All events of the user are at the broker, in one queue, and the first copies of them in order. */
     void expectPublished(String userId, String situation) {
+        expectThere(users.everIn(userId), situation);
         expectOrder(userId, situation);
+    }
+
+    /** A broker that has acknowledged a message shows it to readers a moment later. */
+    private void expectThere(List<UserEvent> events, String situation) {
+        Eventually.within(SHOWN)
+                .until("all are there", () -> missing(events).isEmpty())
+                .orElse(() -> missing(events).stream()
+                        .findFirst()
+                        .map(event -> lost(event, situation))
+                        .orElseGet(() -> Wrong.that("The broker is too slow to be judged")
+                                .seen(situation)));
+    }
+
+    private List<UserEvent> missing(List<UserEvent> events) {
         Set<String> there =
-                log(userId).stream().map(message -> message.event().eventId()).collect(Collectors.toSet());
-        for (UserEvent event : users.everIn(userId)) {
-            if (!there.contains(event.eventId())) {
-                throw lost(event, situation);
-            }
-        }
+                log().stream().map(message -> message.event().eventId()).collect(Collectors.toSet());
+        return events.stream().filter(event -> !there.contains(event.eventId())).toList();
     }
 
     private Wrong lost(UserEvent event, String situation) {

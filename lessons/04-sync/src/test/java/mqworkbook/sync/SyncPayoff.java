@@ -169,12 +169,13 @@ public final class SyncPayoff implements Payoff {
 
     private static long differing(Site site, Replication replication) {
         // What is in the topic is applied sooner or later; what is not never is.
-        Set<String> sent = new HashSet<>();
-        site.log().forEach(message -> sent.add(message.event().eventId()));
         Eventually.within(Site.SOON)
                 .until(
                         "all that was sent is applied",
-                        () -> new HashSet<>(replication.orders().charged()).containsAll(sent))
+                        () -> new HashSet<>(replication.orders().charged())
+                                .containsAll(site.log().stream()
+                                        .map(message -> message.event().eventId())
+                                        .toList()))
                 .orElse(() -> new IllegalStateException("the replica does not come to rest"));
         Set<UserState> source = new HashSet<>(site.users().users());
         Set<UserState> shown = new HashSet<>(replication.orders().users());
