@@ -77,6 +77,9 @@ abstract class TimeoutsContract {
         Bench bench = bench();
         Timeout timeout = scheduledAndLeft(bench);
         bench.awaitDue(timeout);
+        // Long enough for a server that expires at its leisure to tell those who listen: nobody.
+        Pollers.awaitABit(() -> bench.firings.count(timeout) > 0);
+        Pollers.awaitABit(() -> bench.firings.count(timeout) > 0);
         bench.start("second");
         bench.expectHandled(
                 timeout,
