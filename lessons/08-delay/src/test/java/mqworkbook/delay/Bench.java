@@ -135,7 +135,8 @@ abstract class Bench implements AutoCloseable {
     }
 
     final void awaitDue(Timeout timeout) {
-        Eventually.within(SOON)
+        Duration left = Duration.between(clock.instant(), timeout.dueAt());
+        Eventually.within(SOON.plus(left.isNegative() ? Duration.ZERO : left))
                 .until(timeout.orderId() + " is due", () -> !clock.instant().isBefore(timeout.dueAt()))
                 .orElse(() -> new IllegalStateException(timeout.orderId() + " is due later"));
     }
