@@ -41,7 +41,7 @@ final class LessonRunner {
                 FolderLock.of(folder, () -> terminal.line("Another run of this lesson is going on; waiting."))) {
             RunResult result;
             try (Judge judge = LessonJudge.of(lesson, libraries, properties.all(), terminal)) {
-                judge.start(LessonBrokers.of(lesson));
+                judge.start(LessonBrokers.ofAllSteps(lesson));
                 LessonBench bench = LessonBench.ofLearner(lesson, folder, libraries);
                 LessonBench.Compiled compiled = answer.compile(bench, lesson);
                 if (brokersFirst) {

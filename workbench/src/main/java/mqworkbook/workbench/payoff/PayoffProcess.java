@@ -9,17 +9,25 @@ public final class PayoffProcess {
 
     private PayoffProcess() {}
 
-    /** Measures what the class path has, and ends the JVM: clients of the measurement may still be connected. */
-    public static void main(String[] args) throws Exception {
+    /** Measures what the class path has, and ends the JVM in any case: clients of the measurement may still be connected. */
+    public static void main(String[] args) {
+        try {
+            measure(Path.of(args[0]));
+        } catch (Exception | Error e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+        System.exit(0);
+    }
+
+    private static void measure(Path chart) throws Exception {
         Payoff payoff = ServiceLoader.load(Payoff.class)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("This lesson has nothing to measure."));
         PayoffTable table = payoff.measure();
         System.out.println();
         System.out.print(table.text());
-        Path chart = Path.of(args[0]);
         Files.createDirectories(chart.getParent());
         Files.writeString(chart, BarChart.svg(table));
-        System.exit(0);
     }
 }

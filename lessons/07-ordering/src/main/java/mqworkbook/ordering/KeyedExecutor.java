@@ -1,0 +1,38 @@
+package mqworkbook.ordering;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import mqworkbook.workbench.judge.Todo;
+
+/**
+ * Runs tasks on the threads of a pool: those of one key one after the other, as they came; those of different keys side by
+ * side. A key that waits holds no thread.
+ *
+ * @param <K> the keys; equal ones are one key
+ */
+public final class KeyedExecutor<K> {
+
+    private final Executor pool;
+    private final BiConsumer<K, Throwable> failed;
+
+    /**
+     * An executor that has nothing to do yet.
+     *
+     * @param pool where tasks run; it may reject some, or run them on the thread of the caller
+     * @param failed told of each task that ends with an exception or an error
+     */
+    public KeyedExecutor(Executor pool, BiConsumer<K, Throwable> failed) {
+        this.pool = pool;
+        this.failed = failed;
+    }
+
+    /**
+     * Runs the task when all earlier ones of its key have ended.
+     *
+     * @throws RejectedExecutionException if the pool takes no more; the task is not run then, now or later
+     */
+    public void execute(K key, Runnable task) {
+        throw new Todo(4, "Run the task after the earlier ones of its key, and beside those of other keys.");
+    }
+}

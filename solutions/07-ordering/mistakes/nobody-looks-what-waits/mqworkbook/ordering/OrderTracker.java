@@ -1,0 +1,57 @@
+// Mistake:   nobody-looks-what-waits
+// Wrong:     What came too early is parked, and nobody looks for it when the gap is closed.
+// Shows as:  After each change of the topic some orders stand still at PAID, with SHIPPED in the parking lot.
+// Caught in: step 3
+// Says:      "waits in the parking lot"
+package mqworkbook.ordering;
+
+import java.util.List;
+import java.util.Optional;
+import mqworkbook.ordering.shop.OrderEvent;
+import mqworkbook.ordering.shop.OrderHandler;
+import mqworkbook.ordering.shop.OrderLedger;
+import mqworkbook.ordering.shop.OrderLedger.Entry;
+import mqworkbook.ordering.shop.OrderState;
+import mqworkbook.ordering.shop.Reason;
+
+/** Follows each order: applies its changes in their sequence, each once, and parks what cannot be applied. */
+public final class OrderTracker implements OrderHandler {
+
+    private final OrderLedger ledger;
+
+    public OrderTracker(OrderLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Deals with a change that may come more than once, too early, or against the rules. */
+    @Override
+    public void handle(OrderEvent change) {
+        ledger.update(change.orderId(), entry -> {
+            take(entry, change);
+        });
+    }
+
+    private static void take(Entry entry, OrderEvent change) {
+        List<OrderEvent> applied = entry.applied();
+        if (change.sequence() <= applied.size()) {
+            if (!applied.get((int) change.sequence() - 1).equals(change)) {
+                entry.park(change, Reason.CONFLICT);
+            }
+        } else if (change.sequence() > applied.size() + 1) {
+            entry.park(change, Reason.GAP);
+        } else if (isLegal(change, applied)) {
+            // It may have been parked before, when it came too early.
+            entry.unpark(change);
+            entry.apply(change);
+        } else {
+            entry.park(change, Reason.ILLEGAL);
+        }
+    }
+
+    private static boolean isLegal(OrderEvent change, List<OrderEvent> applied) {
+        Optional<OrderState> state = applied.isEmpty()
+                ? Optional.empty()
+                : Optional.of(applied.get(applied.size() - 1).state());
+        return change.state().mayFollow(state);
+    }
+}

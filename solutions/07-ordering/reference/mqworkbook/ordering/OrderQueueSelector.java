@@ -1,0 +1,22 @@
+package mqworkbook.ordering;
+
+import java.util.List;
+import org.apache.rocketmq.client.producer.MessageQueueSelector;
+import org.apache.rocketmq.common.message.Message;
+import org.apache.rocketmq.common.message.MessageQueue;
+
+/** Chooses the queue of a message by its order: what has one order id is in one queue. */
+public final class OrderQueueSelector implements MessageQueueSelector {
+
+    /**
+     * The queue of the order.
+     *
+     * @param queues all queues of the topic, at least one
+     * @param orderId what the publisher gives to {@code send}
+     */
+    @Override
+    public MessageQueue select(List<MessageQueue> queues, Message message, Object orderId) {
+        // Not Math.abs: there is no positive counterpart of Integer.MIN_VALUE.
+        return queues.get(Math.floorMod(orderId.hashCode(), queues.size()));
+    }
+}
