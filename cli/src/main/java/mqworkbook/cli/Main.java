@@ -40,7 +40,10 @@ public final class Main {
         PrintWriter out = new PrintWriter(terminal.stream(), true);
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new StartCommand(workspace, terminal))
+                .addSubcommand(new NextCommand(workspace, terminal))
+                .addSubcommand(new ListCommand(workspace, terminal))
                 .addSubcommand(new RunCommand(workspace, terminal))
+                .addSubcommand(new HintCommand(workspace, terminal))
                 .addSubcommand(new VerifyCommand(workspace, terminal))
                 .addSubcommand(new SoakCommand(workspace, terminal))
                 .addSubcommand(new PayoffCommand(workspace, terminal))
