@@ -86,7 +86,7 @@ class JudgingTest {
             copyMistake("two", "three", "four", "five", "six");
             FixtureWorkspace.write(
                     solutions.resolve("alternatives/other/Helper.java"),
-                    read(solutions.resolve("alternatives/loop/mqworkbook/sums/Sums.java")));
+                    FixtureWorkspace.read(solutions.resolve("alternatives/loop/mqworkbook/sums/Sums.java")));
             renameHelper();
         }
 
@@ -133,7 +133,7 @@ class JudgingTest {
         }
 
         private void copyMistake(String... names) {
-            String source = read(solutions.resolve("mistakes/off-by-one/" + SUMS));
+            String source = FixtureWorkspace.read(solutions.resolve("mistakes/off-by-one/" + SUMS));
             for (String name : names) {
                 FixtureWorkspace.write(
                         solutions.resolve("mistakes/" + name + "/" + SUMS), source.replace("off-by-one", name));
@@ -171,14 +171,6 @@ class JudgingTest {
             assertThat(shell.exitCode()).isEqualTo(1);
             assertThat(shell.output()).contains("[ 1/3] not green", "one too many: 7", "Runs: 1, min ");
             assertThat(root.resolve("lessons/01-sums/target/soak/console.txt")).exists();
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
