@@ -1,7 +1,5 @@
 package mqworkbook.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -50,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         List<Progress> all = Progress.all(workspace);
         LessonList list = new LessonList(all, new Git(workspace.root()), terminal);
         List<Progress> shown = lesson == null
@@ -59,7 +57,7 @@ final class ListCommand implements Callable<Integer> {
         if (json) {
             Map<String, Object> object =
                     Map.of("lessons", shown.stream().map(list::object).toList());
-            terminal.line(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(object));
+            terminal.line(Json.of(object));
         } else if (lesson == null) {
             shown.forEach(one -> terminal.line(list.line(one)));
         } else {

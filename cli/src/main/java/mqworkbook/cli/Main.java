@@ -54,6 +54,7 @@ public final class Main {
                 .addSubcommand(new PrepareCommand(workspace, terminal))
                 .addSubcommand(new DoctorCommand(workspace, terminal))
                 .addSubcommand(brokers(workspace, terminal))
+                .addSubcommand(new CompletionCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
