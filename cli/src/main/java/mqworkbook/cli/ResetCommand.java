@@ -60,6 +60,7 @@ final class ResetCommand implements Callable<Integer> {
         git.export(files.skeleton(), committed);
         Path kept = attempts.keep();
         Mirror.of(committed).into(files.skeleton());
+        attempts.removeDraft();
         terminal.line("Lesson " + files.name() + " is as it was committed last.");
         tellKept(kept);
         return ExitCode.GREEN;

@@ -45,8 +45,17 @@ public final class Attempts {
     /** An empty folder beside the attempts, for files that are to replace the learner's. */
     public Path draft() {
         Path draft = folder.resolveSibling(lesson.name() + ".draft");
-        Mirror.of(draft.resolveSibling("nothing")).into(draft);
+        Mirror.ofNothing().into(draft);
         return draft;
+    }
+
+    /** Removes it when its files have replaced the learner's. */
+    public void removeDraft() {
+        try {
+            Files.delete(draft());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Copies the learner's files as they are now, and moves the result of their last run to them. */

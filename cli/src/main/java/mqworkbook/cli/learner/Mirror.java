@@ -22,6 +22,11 @@ public final class Mirror {
         return new Mirror(source);
     }
 
+    /** Of an empty folder. */
+    static Mirror ofNothing() {
+        return new Mirror(null);
+    }
+
     /**
      * Copies what differs, then removes what the source does not have. Copies are as new as they are: a build must see
      * that they have changed.
@@ -37,7 +42,8 @@ public final class Mirror {
                 }
             }
             for (Path file : files(target)) {
-                if (!Files.exists(source.resolve(target.relativize(file).toString()))) {
+                if (source == null
+                        || !Files.exists(source.resolve(target.relativize(file).toString()))) {
                     Files.delete(file);
                     removeEmpty(file.getParent(), target);
                 }
@@ -78,7 +84,7 @@ public final class Mirror {
     }
 
     private static List<Path> files(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (folder == null || !Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> all = Files.walk(folder)) {
