@@ -116,7 +116,7 @@ public final class PausingConsumer implements AutoCloseable {
             // It was on its way when the pause began.
             channel.basicNack(delivery.getEnvelope().getDeliveryTag(), false, true);
         } else {
-            attempt(delivery, false);
+            attempt(channel, delivery, false);
         }
         if (breaker.state() != CircuitBreaker.State.CLOSED) {
             pause();
@@ -134,38 +134,42 @@ public final class PausingConsumer implements AutoCloseable {
                     }
                 }
             }
-        } catch (IOException | ShutdownSignalException e) {
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
             // The connection recovers by itself, and a later tick finds it.
         }
     }
 
     // The breaker is asked first: a payment that is taken in vain and given back counts as returned once more.
-    private void probe() throws IOException {
+    private void probe() throws IOException, TimeoutException {
         if (!breaker.tryAcquire()) {
             return;
         }
         GetResponse next = null;
-        try {
-            next = channel.basicGet(names.queue(), false);
+        // A new channel: on one that was recovered, the client acknowledges what basicGet took with a wrong tag.
+        try (Channel probing = connection.createChannel()) {
+            next = probing.basicGet(names.queue(), false);
+            if (next != null) {
+                attempt(probing, new Delivery(next.getEnvelope(), next.getProps(), next.getBody()), true);
+            }
         } finally {
             if (next == null) {
                 nothingLearned("nobody");
             }
         }
-        if (next != null) {
-            attempt(new Delivery(next.getEnvelope(), next.getProps(), next.getBody()), true);
-        }
     }
 
-    private void attempt(Delivery delivery, boolean probe) throws IOException {
+    private void attempt(Channel on, Delivery delivery, boolean probe) throws IOException {
         long tag = delivery.getEnvelope().getDeliveryTag();
         try {
             read(delivery, probe);
         } catch (NotConfirmedException notConfirmed) {
-            returnLater(tag);
+            // What a probe took goes back with its channel.
+            if (!probe) {
+                returnLater(tag);
+            }
             return;
         }
-        channel.basicAck(tag, false);
+        on.basicAck(tag, false);
     }
 
     private void read(Delivery delivery, boolean probe) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -123,6 +124,7 @@ public final class LessonBench {
                 classPath,
                 tests().toFile(),
                 tags,
+                Set.of(),
                 parameters,
                 properties,
                 console == null ? null : console.toFile(),

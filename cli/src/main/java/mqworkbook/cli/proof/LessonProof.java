@@ -3,8 +3,7 @@ package mqworkbook.cli.proof;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +31,7 @@ public final class LessonProof {
     private final Supplier<Judge> judges;
     private final Path consoles;
     private final Terminal terminal;
-    private final CompletableFuture<Map<String, Integer>> firstUse = new CompletableFuture<>();
+    private final CompletableFuture<TestChoice> choice = new CompletableFuture<>();
 
     /**
      * A proof.
@@ -105,13 +104,16 @@ public final class LessonProof {
             Judge judge, ProofItem item, Future<LessonBench.Compiled> compiled, String number, boolean again) {
         Path console = consoles.resolve(item.label().replaceAll("[^A-Za-z0-9.-]+", "-") + ".txt");
         try {
-            RunRequest request = bench.request(compiled.get(), List.of(), parameters(item), console);
+            LessonBench.Compiled answer = compiled.get();
+            RunRequest request = bench.request(
+                            answer, List.of(), item.expectation().parameters(), console)
+                    .of(tests(item, answer));
             boolean reference = item.kind() == ProofItem.Kind.REFERENCE;
             RunResult run = judge.run(
                     reference ? request.thatTells() : request,
                     test -> terminal.passing(number + item.label() + ", step " + test.step() + ": " + test.test()));
             if (reference && run.green()) {
-                firstUse.complete(run.firstUse());
+                choice.complete(new TestChoice(answer.classes(), run));
             }
             List<String> complaints = item.expectation().complaints(run);
             if (again && Expectations.onlyLate(complaints)) {
@@ -128,14 +130,20 @@ public final class LessonProof {
         }
     }
 
-    /** A step in which no changed class is used is as green as with the reference: it is not run again. */
-    private Map<String, String> parameters(ProofItem item) {
-        Map<String, String> parameters = new TreeMap<>(item.expectation().parameters());
-        item.firstStep(firstUse.getNow(Map.of())).ifPresent(step -> {
-            int last = Integer.parseInt(parameters.get("upto"));
-            parameters.put("from", String.valueOf(Math.min(step, last)));
-        });
-        return parameters;
+    /** Those that can tell this answer from the reference; all tests, for an answer that must be green. */
+    private Set<String> tests(ProofItem item, LessonBench.Compiled answer) {
+        TestChoice known = choice.getNow(null);
+        return known == null
+                ? Set.of()
+                : switch (item.kind()) {
+                    case GAP -> known.with(answer.classes(), upto(item));
+                    case MISTAKE -> known.of(answer.classes());
+                    default -> Set.of();
+                };
+    }
+
+    private static int upto(ProofItem item) {
+        return Integer.parseInt(item.expectation().parameters().get("upto"));
     }
 
     private IllegalStateException interrupted(InterruptedException cause) {

@@ -1,9 +1,7 @@
 package mqworkbook.cli.proof;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import mqworkbook.cli.bench.LessonBench;
 import mqworkbook.workbench.run.RunResult;
@@ -14,15 +12,9 @@ import mqworkbook.workbench.run.RunResult;
  * @param kind what kind of answer it is
  * @param name its folder's name, or what is open: a step or a method
  * @param answer compiles it; throws {@link mqworkbook.workbench.answer.AnswerException} if it is no proper answer
- * @param changed the reference's files that it changes, as paths below the source root; empty when all steps are wanted
  * @param expectation what must come of it
  */
-public record ProofItem(
-        Kind kind,
-        String name,
-        Supplier<LessonBench.Compiled> answer,
-        Collection<String> changed,
-        Expectation expectation) {
+public record ProofItem(Kind kind, String name, Supplier<LessonBench.Compiled> answer, Expectation expectation) {
 
     /** The kinds of answer, in the order of the proof. */
     public enum Kind {
@@ -42,18 +34,6 @@ public record ProofItem(
 
         /** What is wrong with the judge; empty when the run showed what it must. */
         List<String> complaints(RunResult result);
-    }
-
-    /**
-     * The first step that can differ from the reference's: before it none of the changed classes is used.
-     *
-     * @param firstUse the step in which each class of the reference is used first
-     */
-    OptionalInt firstStep(Map<String, Integer> firstUse) {
-        return changed.stream()
-                .map(file -> file.replaceFirst("\\.java$", "").replace('/', '.'))
-                .mapToInt(type -> firstUse.getOrDefault(type, 0))
-                .min();
     }
 
     /** For the console and for file names of logs: {@code mistake auto-ack}. */

@@ -2,7 +2,6 @@ package mqworkbook.cli.proof;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,19 +44,14 @@ final class ProofPlan {
         List<ProofItem> items = new ArrayList<>();
         int first = gaps.steps().first();
         items.add(new ProofItem(
-                Kind.SKELETON,
-                "skeleton",
-                this::skeleton,
-                List.of(),
-                Expectations.skeleton(first, gaps.ofStep(first))));
+                Kind.SKELETON, "skeleton", this::skeleton, Expectations.skeleton(first, gaps.ofStep(first))));
         items.add(new ProofItem(
                 Kind.REFERENCE,
                 "reference",
                 () -> bench.compile("reference", Answer.reference(lesson)),
-                List.of(),
                 Expectations.green()));
         for (Path folder : lesson.alternatives()) {
-            items.add(item(Kind.ALTERNATIVE, folder, List.of(), Expectations.green()));
+            items.add(item(Kind.ALTERNATIVE, folder, Expectations.green()));
         }
         for (int step : gaps.steps()) {
             List<Gap> all = gaps.ofStep(step);
@@ -84,8 +78,7 @@ final class ProofPlan {
     }
 
     private ProofItem open(String label, String name, List<Gap> open, Expectation expectation) {
-        List<String> files = open.stream().map(Gap::place).distinct().toList();
-        return new ProofItem(Kind.GAP, label, () -> reopened(name, open), files, expectation);
+        return new ProofItem(Kind.GAP, label, () -> reopened(name, open), expectation);
     }
 
     private LessonBench.Compiled reopened(String name, List<Gap> open) {
@@ -96,22 +89,20 @@ final class ProofPlan {
 
     private ProofItem mistake(Path folder) {
         try {
-            Collection<String> changed = Answer.at(lesson, folder).changes(Answer.reference(lesson));
-            return item(Kind.MISTAKE, folder, changed, Expectations.caught(MistakeHeader.of(folder)));
+            return item(Kind.MISTAKE, folder, Expectations.caught(MistakeHeader.of(folder)));
         } catch (AnswerException e) {
             // It is reported when its turn comes, like a mistake that does not compile.
             Supplier<LessonBench.Compiled> refused = () -> {
                 throw e;
             };
-            return new ProofItem(Kind.MISTAKE, folder.getFileName().toString(), refused, List.of(), new Never());
+            return new ProofItem(Kind.MISTAKE, folder.getFileName().toString(), refused, new Never());
         }
     }
 
-    private ProofItem item(Kind kind, Path folder, Collection<String> changed, Expectation expectation) {
+    private ProofItem item(Kind kind, Path folder, Expectation expectation) {
         String name = folder.getFileName().toString();
         String onBench = kind.name().toLowerCase(Locale.ROOT) + "-" + name;
-        return new ProofItem(
-                kind, name, () -> bench.compile(onBench, Answer.at(lesson, folder), folder), changed, expectation);
+        return new ProofItem(kind, name, () -> bench.compile(onBench, Answer.at(lesson, folder), folder), expectation);
     }
 
     private record Never() implements Expectation {

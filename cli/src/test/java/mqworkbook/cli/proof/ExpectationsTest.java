@@ -166,6 +166,7 @@ class ExpectationsTest {
     }
 
     private static TestOutcome outcome(int step, String name, TestOutcome.State state, String error, int sinceStep) {
-        return new TestOutcome(step, name, state, Duration.ofMillis(5), Duration.ofMillis(sinceStep), error, "");
+        return new TestOutcome(
+                step, name + "()", name, state, Duration.ofMillis(5), Duration.ofMillis(sinceStep), error, "");
     }
 }

@@ -49,7 +49,7 @@ final class Machine {
     }
 
     Map<String, Object> consumerSettings() {
-        Map<String, Object> settings = client.settings();
+        Map<String, Object> settings = client.consumerSettings();
         settings.putAll(extra);
         return settings;
     }

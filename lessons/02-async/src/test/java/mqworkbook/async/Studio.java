@@ -56,8 +56,6 @@ final class Studio implements AutoCloseable {
         this.topics = new VideoTopics(prefix);
         this.groups = groups;
         consumerSettings.putAll(groups.settings());
-        // A consumer that closes awaits the answer to its last fetch; half a second by default.
-        consumerSettings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         statuses.readyOnlyIf(videoId -> work.isComplete(videoId) && work.isAllowed(videoId));
         kafka.topics().create(topics.jobs(), partitions, Map.of());
         kafka.topics().create(topics.deadLetters(), 1, Map.of());

@@ -1,6 +1,5 @@
 package mqworkbook.logs;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import mqworkbook.workbench.judge.ProcessDied;
@@ -49,7 +48,7 @@ final class Machine {
     }
 
     Map<String, Object> consumerSettings() {
-        Map<String, Object> settings = new HashMap<>(client.settings());
+        Map<String, Object> settings = client.consumerSettings();
         // How soon a member hears that another has come; three seconds by default.
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 150);
         // How soon the group hears that one is gone; 45 seconds by default.

@@ -288,15 +288,17 @@ abstract class Step6Outage {
     @Test
     @Order(12)
     @Tag("fault")
-    @DisplayName("a consumer whose connection is cut while it pauses goes on by itself")
+    @DisplayName("a consumer whose connection is cut while it pauses goes on by itself, and acknowledges what it does")
     void cutWhilePausing() throws Exception {
         Outage outage = outage(QueueType.QUORUM, Desk.policy(30_000, 1), Duration.ofMillis(100));
         outage.begin("consumer");
         outage.desk.client("consumer").relay().cut();
+        int settled = outage.desk.settled("consumer");
         List<Payment> payments = Desk.payments(5);
         payments.forEach(outage.desk::publish);
         outage.end();
         outage.expectAllMade(payments);
+        outage.expectNoneComesBack("consumer", settled, payments);
     }
 
     @Test

@@ -33,7 +33,7 @@ class GuardedTestsTest {
                         "fourth() successful");
         assertThat(run.failure())
                 .isInstanceOf(TookTooLong.class)
-                .hasMessageStartingWith("The test did not come back within 1 s");
+                .hasMessageMatching("(?s)The test did not come back within [1-4] s.*");
     }
 
     @Test
@@ -46,7 +46,7 @@ class GuardedTestsTest {
         long start = System.nanoTime();
         LessonRun run = LessonRun.of(HangingProperties.class);
         assertThat(run.events).containsExactly("a failed", "b aborted", "c aborted");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(ONE_LIMIT_AND_A_MOMENT);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Patience.stretched(ONE_LIMIT_AND_A_MOMENT));
     }
 
     @Test

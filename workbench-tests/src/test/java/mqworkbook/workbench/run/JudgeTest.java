@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mqworkbook.workbench.answer.Answer;
 import mqworkbook.workbench.answer.AnswerCompiler;
 import mqworkbook.workbench.answer.Fixture;
@@ -36,6 +37,7 @@ class JudgeTest {
     private LessonFiles lesson;
     private Judge judge;
     private boolean telling;
+    private Set<String> only = Set.of();
 
     @BeforeEach
     void compileTheFixture() {
@@ -77,25 +79,46 @@ class JudgeTest {
     }
 
     @Test
-    void classesTellInWhichStepTheyAreUsedFirst() {
+    void methodsTellWhichTestsUsedThem() {
         telling = true;
+        String adds = "mqworkbook.sums.SumsTest$Adding#addsTwoNumbers()";
+        String addsAll = "mqworkbook.sums.SumsTest$Summing#addsAllNumbers()";
+        String counts = "mqworkbook.sums.SumsTest$Summing#counts()";
 
-        assertThat(run(lesson.reference()).firstUse())
-                .containsExactlyInAnyOrderEntriesOf(Map.of("mqworkbook.sums.Sums", 1, "mqworkbook.sums.Numbers", 2));
-        assertThat(run(lesson.alternatives().get(0)).firstUse()).containsEntry("mqworkbook.sums.Helper", 1);
+        assertThat(run(lesson.reference()).uses())
+                .containsEntry("mqworkbook.sums.Sums#<init>()V", Set.of(adds, addsAll))
+                .containsEntry("mqworkbook.sums.Sums#add(II)I", Set.of(adds, addsAll))
+                .containsEntry("mqworkbook.sums.Sums#sum(Ljava/util/List;)I", Set.of(addsAll))
+                .containsEntry("mqworkbook.sums.Sums$Counter#next()I", Set.of(counts))
+                .containsEntry("mqworkbook.sums.Numbers#<clinit>()V", Set.of(addsAll))
+                .doesNotContainKey("mqworkbook.sums.Sums#sum([I)I");
+        assertThat(run(lesson.alternatives().get(0)).uses()).containsKey("mqworkbook.sums.Helper#add(II)I");
         telling = false;
-        assertThat(run(lesson.reference()).firstUse()).isEmpty();
+        assertThat(run(lesson.reference()).uses()).isEmpty();
     }
 
     @Test
-    void whatIsNestedAndUsedFirstIsAUseOfTheClassAroundIt() {
+    void whatAnotherThreadUsesIsUsedByTheTest() {
         telling = true;
-        submit("return left + right + LateSum.Kind.PLUS.ordinal();");
-        Fixture.write(
-                root.resolve("submitted/LateSum.java"),
-                "package mqworkbook.sums; final class LateSum { private LateSum() {} enum Kind { PLUS } }");
+        submit("int[] sum = {0}; Thread adding = new Thread(() -> sum[0] = late(left, right)); adding.start();"
+                + " while (sum[0] == 0) Thread.onSpinWait(); return sum[0]; }"
+                + " private static int late(int left, int right) { return left + right;");
 
-        assertThat(run(root.resolve("submitted")).firstUse()).containsEntry("mqworkbook.sums.LateSum", 1);
+        assertThat(run(root.resolve("submitted")).uses())
+                .hasEntrySatisfying(
+                        "mqworkbook.sums.Sums#late(II)I",
+                        tests -> assertThat(tests).contains("mqworkbook.sums.SumsTest$Adding#addsTwoNumbers()"));
+    }
+
+    @Test
+    void someTestsAlone() {
+        only = Set.of("mqworkbook.sums.SumsTest$Summing#counts()");
+        assertThat(run(lesson.reference()).tests()).extracting(TestOutcome::id).isEqualTo(List.copyOf(only));
+
+        only = Set.of("mqworkbook.sums.SumsTest$Adding");
+        assertThat(run(lesson.reference()).tests())
+                .extracting(TestOutcome::id)
+                .containsExactly("mqworkbook.sums.SumsTest$Adding#addsTwoNumbers()");
     }
 
     @Test
@@ -185,6 +208,7 @@ class JudgeTest {
                 List.of(classes.toFile(), tests),
                 tests,
                 tags,
+                only,
                 Map.of(),
                 Map.of(),
                 root.resolve("console.txt").toFile(),

@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The sources of one answer to a lesson, each file by the place that its package gives it. */
 public final class Answer {
@@ -71,13 +69,6 @@ public final class Answer {
     /** The files, from their path below a source root to where they lie. */
     public SortedMap<String, Path> files() {
         return new TreeMap<>(files);
-    }
-
-    /** The places of those files of another answer that are not the same here. */
-    public SortedSet<String> changes(Answer from) {
-        SortedSet<String> changes = new TreeSet<>(from.files.keySet());
-        changes.removeIf(place -> from.files.get(place).equals(files.get(place)));
-        return changes;
     }
 
     /**

@@ -30,7 +30,7 @@ public final class Eventually {
         this.limit = limit;
     }
 
-    /** A wait that ends after this time at the latest. */
+    /** A wait that ends after this time at the latest, or a multiple of it while the machine is busy. */
     public static Eventually within(Duration limit) {
         return new Eventually(limit);
     }
@@ -90,7 +90,7 @@ public final class Eventually {
          */
         public <X extends Throwable> void orElse(Supplier<X> failure) throws X {
             try {
-                await(alias).atMost(limit).until(() -> holds(condition));
+                await(alias).atMost(Patience.stretched(limit)).until(() -> holds(condition));
             } catch (ConditionTimeoutException e) {
                 Problems.throwIfAny();
                 throw failure.get();

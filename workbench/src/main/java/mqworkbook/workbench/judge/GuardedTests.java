@@ -75,7 +75,7 @@ final class GuardedTests implements InvocationInterceptor {
 
     private static <T> T guarded(Invocation<T> invocation, Duration limit, ExtensionContext context) throws Throwable {
         try {
-            return HangGuard.run(invocation::proceed, limit, LearnerCode.ofRun());
+            return HangGuard.run(invocation::proceed, Patience.stretched(limit), LearnerCode.ofRun());
         } catch (TookTooLong tooLong) {
             GateState.of(context).stuck(Steps.number(context));
             throw tooLong;

@@ -7,6 +7,7 @@ import mqworkbook.workbench.brokers.kafka.KafkaLogin;
 import mqworkbook.workbench.fixture.ActorClient;
 import mqworkbook.workbench.wire.Relay;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** One actor's way to Kafka: a relay that can be disturbed, and the settings of clients that go through it. */
 public final class KafkaClient extends ActorClient {
@@ -34,5 +35,14 @@ public final class KafkaClient extends ActorClient {
     /** Settings for a producer, a consumer or an admin client; a copy, to be added to. */
     public Map<String, Object> settings() {
         return new HashMap<>(settings);
+    }
+
+    /** Settings for a consumer; a copy, to be added to. */
+    public Map<String, Object> consumerSettings() {
+        Map<String, Object> consuming = settings();
+        // A consumer that closes, or gives a partition back, awaits the answer to its last fetch; half a second by
+        // default.
+        consuming.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+        return consuming;
     }
 }

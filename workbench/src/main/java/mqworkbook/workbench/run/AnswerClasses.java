@@ -35,7 +35,7 @@ final class AnswerClasses implements AutoCloseable {
     /**
      * Opens the classes of these folders.
      *
-     * @param telling whether those of the first folder, the answer's, tell {@link FirstUse} when they are used
+     * @param telling whether the methods of the first folder, the answer's, tell {@link Uses}
      */
     static AnswerClasses of(List<File> folders, boolean telling) {
         return new AnswerClasses(folders, telling);

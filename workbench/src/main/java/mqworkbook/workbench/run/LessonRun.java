@@ -32,13 +32,13 @@ final class LessonRun {
 
     RunResult execute() {
         long start = System.nanoTime();
-        FirstUse.reset();
+        Uses.reset();
         OutcomeListener outcomes = new OutcomeListener(events);
         ProblemReport report = new ProblemReport();
         LauncherFactory.create().execute(discovery(), outcomes, new LessonListener(report));
         writeHistories(outcomes);
         return new RunResult(
-                outcomes.tests(), report.problem(), Duration.ofNanos(System.nanoTime() - start), "", FirstUse.steps());
+                outcomes.tests(), report.problem(), Duration.ofNanos(System.nanoTime() - start), "", Uses.all());
     }
 
     private LauncherDiscoveryRequest discovery() {
@@ -49,6 +49,9 @@ final class LessonRun {
                 .configurationParameters(request.parameters());
         if (!request.tags().isEmpty()) {
             discovery.filters(TagFilter.includeTags(request.tags()));
+        }
+        if (!request.only().isEmpty()) {
+            discovery.filters(TestNames.only(request.only()));
         }
         return discovery.build();
     }

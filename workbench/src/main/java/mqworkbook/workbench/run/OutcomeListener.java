@@ -50,9 +50,8 @@ final class OutcomeListener implements TestExecutionListener {
         long now = System.nanoTime();
         int step = step(test);
         started.put(test, now);
-        if (steps.putIfAbsent(step, now) == null) {
-            FirstUse.inStep(step);
-        }
+        steps.putIfAbsent(step, now);
+        Uses.inTest(TestNames.of(test, plan));
         if (test.isTest()) {
             events.accept(new RunEvent.TestStarted(step, test.getDisplayName()));
         }
@@ -98,6 +97,7 @@ final class OutcomeListener implements TestExecutionListener {
         int step = step(test);
         tests.add(new TestOutcome(
                 step,
+                TestNames.of(test, plan),
                 test.getDisplayName(),
                 state,
                 Duration.ofNanos(now - started.getOrDefault(test, now)),

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One run of a lesson's tests against one answer.
@@ -12,16 +13,18 @@ import java.util.Map;
  * @param classPath class folders of the answer, the given code and the tests, in this order
  * @param tests the class folder in which to look for tests; one of the class path
  * @param tags only tests with one of these tags; empty for all
+ * @param only the tests to run, by {@link TestOutcome#id()}; empty for all
  * @param parameters configuration parameters of the test platform: {@code steps}, {@code from}, {@code upto}, {@code first}
  * @param properties system properties during the run
  * @param console the file that takes what the run prints; null for the process's own output
- * @param telling whether {@link RunResult#firstUse()} is wanted
+ * @param telling whether {@link RunResult#uses()} is wanted
  */
 public record RunRequest(
         String name,
         List<File> classPath,
         File tests,
         List<String> tags,
+        Set<String> only,
         Map<String, String> parameters,
         Map<String, String> properties,
         File console,
@@ -31,13 +34,19 @@ public record RunRequest(
     public RunRequest {
         classPath = List.copyOf(classPath);
         tags = List.copyOf(tags);
+        only = Set.copyOf(only);
         parameters = Map.copyOf(parameters);
         properties = Map.copyOf(properties);
     }
 
-    /** The same run, in which the answer's classes tell when they are used first. */
+    /** The same run, in which the answer's methods tell that they are used. */
     public RunRequest thatTells() {
-        return new RunRequest(name, classPath, tests, tags, parameters, properties, console, true);
+        return new RunRequest(name, classPath, tests, tags, only, parameters, properties, console, true);
+    }
+
+    /** The same run, of these tests alone. */
+    public RunRequest of(Set<String> tests) {
+        return new RunRequest(name, classPath, this.tests, tags, tests, parameters, properties, console, telling);
     }
 
     /** The file that takes the history of a failed run: {@code NAME.history.txt} beside {@code NAME.txt}. */

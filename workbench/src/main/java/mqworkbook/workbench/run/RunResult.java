@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one run showed.
@@ -13,18 +14,19 @@ import java.util.Optional;
  * @param problem the learner's message for the first problem; empty when there is none
  * @param duration from the start of the run to its end
  * @param broken why the run could not be finished: the process died or hung; empty when it was finished
- * @param firstUse the step in which each class of the answer was used first; empty when it was not asked for
+ * @param uses by method of the answer ({@code CLASS#METHOD} and descriptor, with binary names) the tests that used it, by
+ *     {@link TestOutcome#id()}, or whole classes of tests; empty when it was not asked for
  */
 public record RunResult(
-        List<TestOutcome> tests, String problem, Duration duration, String broken, Map<String, Integer> firstUse)
+        List<TestOutcome> tests, String problem, Duration duration, String broken, Map<String, Set<String>> uses)
         implements Serializable {
 
     public RunResult {
         tests = List.copyOf(tests);
-        firstUse = Map.copyOf(firstUse);
+        uses = Map.copyOf(uses);
     }
 
-    /** A result without the use of classes. */
+    /** A result without the use of methods. */
     public RunResult(List<TestOutcome> tests, String problem, Duration duration, String broken) {
         this(tests, problem, duration, broken, Map.of());
     }

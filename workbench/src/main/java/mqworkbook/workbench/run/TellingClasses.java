@@ -1,6 +1,6 @@
 package mqworkbook.workbench.run;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.any;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,22 +8,22 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.implementation.bytecode.ByteCodeAppender;
-import net.bytebuddy.implementation.bytecode.constant.TextConstant;
-import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.OpenedClassReader;
 
-/** Loads classes that tell {@link FirstUse} when they are used; interfaces have no such moment, and stay silent. */
+/** Loads classes whose methods tell {@link Uses} that they are used, first of all. */
 final class TellingClasses extends URLClassLoader {
 
-    private static final MethodDescription FIRST_USE = TypeDescription.ForLoadedType.of(FirstUse.class)
-            .getDeclaredMethods()
-            .filter(named("of"))
-            .getOnly();
+    private static final String USES = Uses.class.getName().replace('.', '/');
 
     private final ClassFileLocator files;
     private final TypePool types;
@@ -41,31 +41,41 @@ final class TellingClasses extends URLClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        if (!tells(name)) {
-            return super.findClass(name);
-        }
-        byte[] code = telling(types.describe(name).resolve());
-        return defineClass(name, code, 0, code.length);
-    }
-
-    private boolean tells(String name) {
         try {
-            return files.locate(name).isResolved()
-                    && !types.describe(name).resolve().isInterface();
+            if (!files.locate(name).isResolved()) {
+                return super.findClass(name);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The same class with a call in front of its initialiser. What is nested counts as a use of what is around it. */
-    private byte[] telling(TypeDescription type) {
-        String topLevel = type.getName().replaceFirst("\\$.*", "");
-        return new ByteBuddy()
+        byte[] code = new ByteBuddy()
                 .with(TypeValidation.DISABLED)
-                .redefine(type, files)
-                .initializer(
-                        new ByteCodeAppender.Simple(new TextConstant(topLevel), MethodInvocation.invoke(FIRST_USE)))
+                .redefine(types.describe(name).resolve(), files)
+                .visit(new AsmVisitorWrapper.ForDeclaredMethods()
+                        .invokable(any(), TellingClasses::telling)
+                        .writerFlags(ClassWriter.COMPUTE_MAXS))
                 .make()
                 .getBytes();
+        return defineClass(name, code, 0, code.length);
+    }
+
+    private static MethodVisitor telling(
+            TypeDescription type,
+            MethodDescription method,
+            MethodVisitor code,
+            Implementation.Context context,
+            TypePool pool,
+            int writerFlags,
+            int readerFlags) {
+        String name = type.getName() + "#" + method.getInternalName() + method.getDescriptor();
+        return new MethodVisitor(OpenedClassReader.ASM_API, code) {
+
+            @Override
+            public void visitCode() {
+                super.visitCode();
+                visitLdcInsn(name);
+                visitMethodInsn(Opcodes.INVOKESTATIC, USES, "of", "(Ljava/lang/String;)V", false);
+            }
+        };
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
  * What became of one test.
  *
  * @param step number of the step that it belongs to, 0 outside of steps
+ * @param id the method behind it, as in {@link RunRequest#only()}
  * @param name its display name
  * @param state how it ended
  * @param duration how long it ran
@@ -15,7 +16,14 @@ import java.time.Duration;
  * @param message its message, or why it was skipped; empty when it passed
  */
 public record TestOutcome(
-        int step, String name, State state, Duration duration, Duration sinceStep, String error, String message)
+        int step,
+        String id,
+        String name,
+        State state,
+        Duration duration,
+        Duration sinceStep,
+        String error,
+        String message)
         implements Serializable {
 
     /** How a test ended. */
