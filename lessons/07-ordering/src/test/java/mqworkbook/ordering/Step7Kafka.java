@@ -56,58 +56,6 @@ abstract class Step7Kafka {
 
     @Test
     @Order(1)
-    @DisplayName("the changes of an order are in one partition, by its id; many orders use all partitions")
-    void byKey() {
-        KafkaOrderPublisher publisher = shop.publisher("node");
-        Map<OrderEvent, CompletableFuture<Void>> sent = new LinkedHashMap<>();
-        List<List<OrderEvent>> orders =
-                Stream.generate(() -> Shop.way(Shop.newId(), 3)).limit(24).toList();
-        for (int number = 0; number < 3; number++) {
-            for (List<OrderEvent> order : orders) {
-                sent.put(order.get(number), publisher.publish(order.get(number)));
-            }
-        }
-        sent.forEach((change, known) -> KafkaShop.expectSent(change, known, "nothing is disturbed"));
-        orders.forEach(order -> shop.expectLog(order, "nothing is disturbed"));
-        long used = orders.stream()
-                .map(order -> shop.changes(order.get(0).orderId()).get(0).partition())
-                .distinct()
-                .count();
-        if (used < KafkaShop.PARTITIONS) {
-            throw Wrong.that("Different orders wait for each other: they do not use all partitions")
-                    .seen(orders.size() + " orders are in " + used + " of " + KafkaShop.PARTITIONS + " partitions");
-        }
-    }
-
-    @Test
-    @Order(2)
-    @Tag("fault")
-    @DisplayName("a request is lost while the next is under way: sent again, in order, without a copy")
-    void requestLost() {
-        disturbed(Disturbance.REQUEST_LOST);
-    }
-
-    @Test
-    @Order(3)
-    @Tag("fault")
-    @DisplayName("an answer is lost while the next change is under way: sent again, in order, without a copy")
-    void answerLost() {
-        disturbed(Disturbance.ANSWER_LOST);
-    }
-
-    private void disturbed(Disturbance disturbance) {
-        KafkaOrderPublisher publisher = shop.publisher("node");
-        List<OrderEvent> order = Shop.way(Shop.newId(), 3);
-        // The broker knows the producer, and the number that its next batch must have.
-        KafkaShop.expectSent(order.get(0), publisher.publish(order.get(0)), "nothing is disturbed");
-        List<CompletableFuture<Void>> sent = disturbance.during(shop, "node", publisher, order.subList(1, 3));
-        KafkaShop.expectSent(order.get(1), sent.get(0), disturbance.what());
-        KafkaShop.expectSent(order.get(2), sent.get(1), disturbance.what());
-        shop.expectLog(order, disturbance.what());
-    }
-
-    @Test
-    @Order(4)
     @Tag("fault")
     @DisplayName("who publishes is told when the broker has the change, not before; and when it never has it")
     void told() {
@@ -155,6 +103,58 @@ abstract class Step7Kafka {
                 .seen(change + ": no broker has answered within the time-out, and the future is done without a failure")
                 .means("The change is marked as sent, and nobody ever sends it again.")
                 .suspect("a callback that does not look at its exception");
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("the changes of an order are in one partition, by its id; many orders use all partitions")
+    void byKey() {
+        KafkaOrderPublisher publisher = shop.publisher("node");
+        Map<OrderEvent, CompletableFuture<Void>> sent = new LinkedHashMap<>();
+        List<List<OrderEvent>> orders =
+                Stream.generate(() -> Shop.way(Shop.newId(), 3)).limit(24).toList();
+        for (int number = 0; number < 3; number++) {
+            for (List<OrderEvent> order : orders) {
+                sent.put(order.get(number), publisher.publish(order.get(number)));
+            }
+        }
+        sent.forEach((change, known) -> KafkaShop.expectSent(change, known, "nothing is disturbed"));
+        orders.forEach(order -> shop.expectLog(order, "nothing is disturbed"));
+        long used = orders.stream()
+                .map(order -> shop.changes(order.get(0).orderId()).get(0).partition())
+                .distinct()
+                .count();
+        if (used < KafkaShop.PARTITIONS) {
+            throw Wrong.that("Different orders wait for each other: they do not use all partitions")
+                    .seen(orders.size() + " orders are in " + used + " of " + KafkaShop.PARTITIONS + " partitions");
+        }
+    }
+
+    @Test
+    @Order(3)
+    @Tag("fault")
+    @DisplayName("a request is lost while the next is under way: sent again, in order, without a copy")
+    void requestLost() {
+        disturbed(Disturbance.REQUEST_LOST);
+    }
+
+    @Test
+    @Order(4)
+    @Tag("fault")
+    @DisplayName("an answer is lost while the next change is under way: sent again, in order, without a copy")
+    void answerLost() {
+        disturbed(Disturbance.ANSWER_LOST);
+    }
+
+    private void disturbed(Disturbance disturbance) {
+        KafkaOrderPublisher publisher = shop.publisher("node");
+        List<OrderEvent> order = Shop.way(Shop.newId(), 3);
+        // The broker knows the producer, and the number that its next batch must have.
+        KafkaShop.expectSent(order.get(0), publisher.publish(order.get(0)), "nothing is disturbed");
+        List<CompletableFuture<Void>> sent = disturbance.during(shop, "node", publisher, order.subList(1, 3));
+        KafkaShop.expectSent(order.get(1), sent.get(0), disturbance.what());
+        KafkaShop.expectSent(order.get(2), sent.get(1), disturbance.what());
+        shop.expectLog(order, disturbance.what());
     }
 
     @Test
