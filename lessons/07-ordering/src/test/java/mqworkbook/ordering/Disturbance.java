@@ -55,7 +55,9 @@ enum Disturbance {
             }
         });
         changes.stream().skip(1).forEach(change -> sent.add(publisher.publish(change)));
-        await(answered);
+        if (changes.size() > 1) {
+            await(answered);
+        }
         // Cuts the connection that has lost something.
         wire.heal();
         return sent;

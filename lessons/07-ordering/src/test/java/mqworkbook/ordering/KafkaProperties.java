@@ -64,8 +64,8 @@ class KafkaProperties {
         for (int i = 0; i < rest.size(); i++) {
             KafkaShop.expectSent(rest.get(i), sent.get(i), disturbance.what());
         }
+        shop.expectLog(all, disturbance.what());
         for (List<OrderEvent> way : all) {
-            shop.expectLog(way, disturbance.what());
             Step7Kafka.expectApplied(ledger, way, "the ledger failed " + failures + " times; " + disturbance.what());
         }
     }

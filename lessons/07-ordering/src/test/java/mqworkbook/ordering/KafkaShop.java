@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import mqworkbook.ordering.shop.OrderEvent;
 import mqworkbook.ordering.shop.OrderLedger;
 import mqworkbook.workbench.brokers.BrokerKind;
@@ -130,12 +131,11 @@ final class KafkaShop implements AutoCloseable {
                 .orElse(() -> new IllegalStateException("The topic has no more partitions than before"));
     }
 
-    /** The changes of an order that are in the topic, partition by partition. */
-    List<InPartition> changes(String orderId) {
+    /** The changes of each order that are in the topic, partition by partition. */
+    Map<String, List<InPartition>> changes() {
         return kafka.topics().read(topic).stream()
                 .map(InPartition::of)
-                .filter(each -> each.change().orderId().equals(orderId))
-                .toList();
+                .collect(Collectors.groupingBy(each -> each.change().orderId()));
     }
 
     /** Waits until the publisher says that the change is in the topic. */
@@ -160,10 +160,16 @@ final class KafkaShop implements AutoCloseable {
         }
     }
 
-    /** The changes are in one partition, each once, in this order, with their key. */
-    void expectLog(List<OrderEvent> changes, String what) {
+    /** The changes of each order are in one partition, each once, in this order, with their key. */
+    void expectLog(List<List<OrderEvent>> orders, String what) {
+        Map<String, List<InPartition>> present = changes();
+        for (List<OrderEvent> changes : orders) {
+            expectLog(changes, present.getOrDefault(changes.get(0).orderId(), List.of()), what);
+        }
+    }
+
+    private static void expectLog(List<OrderEvent> changes, List<InPartition> present, String what) {
         String orderId = changes.get(0).orderId();
-        List<InPartition> present = changes(orderId);
         String seen = what + "; expected " + changes + "; in the topic are " + present;
         if (present.stream().anyMatch(each -> !orderId.equals(each.key()))) {
             throw Wrong.that("A change has not its order's id for a key")
