@@ -23,6 +23,21 @@ final class AnswerOptions {
     @Option(names = "--solutions", description = "The reference.")
     private boolean solutions;
 
+    /** The code in this folder, without a command line. */
+    static AnswerOptions of(Path folder) {
+        AnswerOptions options = new AnswerOptions();
+        options.folder = folder;
+        return options;
+    }
+
+    /** The name under which its result is kept. */
+    String name() {
+        if (folder != null) {
+            return "answer";
+        }
+        return solutions ? "solutions" : "skeleton";
+    }
+
     /** Compiles it, and the lesson's tests. The learner's files stay where they are, so that messages name them. */
     LessonBench.Compiled compile(LessonBench bench, LessonFiles lesson) {
         LessonBench.Compiled compiled = compileAnswer(bench, lesson);
@@ -32,10 +47,8 @@ final class AnswerOptions {
 
     private LessonBench.Compiled compileAnswer(LessonBench bench, LessonFiles lesson) {
         if (folder != null) {
-            return bench.compile("answer", Answer.at(lesson, folder, Optional.ofNullable(over)), folder);
+            return bench.compile(name(), Answer.at(lesson, folder, Optional.ofNullable(over)), folder);
         }
-        return solutions
-                ? bench.compile("solutions", lesson.reference())
-                : bench.compile("skeleton", lesson.skeleton());
+        return bench.compile(name(), solutions ? lesson.reference() : lesson.skeleton());
     }
 }

@@ -35,25 +35,46 @@ final class LessonRunner {
 
     /** Returns the exit code. */
     int run(AnswerOptions answer, Map<String, String> parameters, JudgeProperties properties) {
-        Path folder = lesson.folder().resolve("target/run");
-        List<Path> libraries = LessonClassPath.of(lesson);
-        try (FolderLock lock =
-                FolderLock.of(folder, () -> terminal.line("Another run of this lesson is going on; waiting."))) {
-            RunResult result;
-            try (Judge judge = LessonJudge.of(lesson, libraries, properties.all(), terminal)) {
-                judge.start(LessonBrokers.of(lesson));
-                LessonBench bench = LessonBench.ofLearner(lesson, folder, libraries);
-                LessonBench.Compiled compiled = answer.compile(bench, lesson);
-                if (brokersFirst) {
-                    awaitBrokers(judge);
-                }
-                result = judge.run(bench.request(compiled, List.of(), parameters, null), test -> {});
+        try {
+            RunResult result = judge(answer, parameters, properties, null);
+            if (!result.broken().isEmpty()) {
+                terminal.line(result.broken());
             }
-            return verdict(result);
+            return exitCode(result);
         } catch (CompilationException e) {
             terminal.line(e.getMessage());
             return ExitCode.RED;
         }
+    }
+
+    /**
+     * Returns what the judge said.
+     *
+     * @param console takes what is printed meanwhile; null for the terminal
+     * @throws CompilationException if the answer does not compile
+     */
+    RunResult judge(AnswerOptions answer, Map<String, String> parameters, JudgeProperties properties, Path console) {
+        Path folder = lesson.folder().resolve("target/run");
+        List<Path> libraries = LessonClassPath.of(lesson);
+        try (FolderLock lock =
+                        FolderLock.of(folder, () -> terminal.line("Another run of this lesson is going on; waiting."));
+                Judge judge = LessonJudge.of(lesson, libraries, properties.all(), terminal)) {
+            judge.start(LessonBrokers.ofAllSteps(lesson));
+            LessonBench bench = LessonBench.ofLearner(lesson, folder, libraries);
+            LessonBench.Compiled compiled = answer.compile(bench, lesson);
+            if (brokersFirst) {
+                awaitBrokers(judge);
+            }
+            return judge.run(bench.request(compiled, List.of(), parameters, console), test -> {});
+        }
+    }
+
+    /** Whether it is green, red, or could not be judged for want of a broker. */
+    static int exitCode(RunResult result) {
+        boolean noBroker = result.firstFailure()
+                .filter(test -> test.error().equals(BrokerUnavailableException.class.getName()))
+                .isPresent();
+        return noBroker ? ExitCode.ENVIRONMENT : ExitCode.of(result.green());
     }
 
     /** What is missing is told, and is no reason not to begin: a step that needs no broker can be done without. */
@@ -63,15 +84,5 @@ final class LessonRunner {
         if (!problem.isEmpty()) {
             terminal.line(problem);
         }
-    }
-
-    private int verdict(RunResult result) {
-        if (!result.broken().isEmpty()) {
-            terminal.line(result.broken());
-        }
-        boolean noBroker = result.firstFailure()
-                .filter(test -> test.error().equals(BrokerUnavailableException.class.getName()))
-                .isPresent();
-        return noBroker ? ExitCode.ENVIRONMENT : ExitCode.of(result.green());
     }
 }

@@ -1,10 +1,17 @@
 package mqworkbook.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.cli.host.Workspace;
+import mqworkbook.workbench.answer.CompilationException;
+import mqworkbook.workbench.answer.LessonFiles;
+import mqworkbook.workbench.run.RunResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +21,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         description = "Judges your code of a lesson, or another answer to it.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "--json prints one object: lesson, title, complete, message and steps; each step with number, title, core,"
+                    + " minutes, state (DONE, TODO, WRONG, WAITING, NOT_RUN), waitingFor, passed, methods and tests; each"
+                    + " test with name, state (PASSED, FAILED, SKIPPED), millis and text. An answer that could not be"
+                    + " judged has only lesson, complete and message."
+        })
 final class RunCommand implements Callable<Integer> {
 
     private final Workspace workspace;
@@ -35,6 +49,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--upto", paramLabel = "STEP", description = "Run no step behind this one.")
     private Integer upto;
 
+    @Option(names = "--json", description = "Print the result as JSON in place of text.")
+    private boolean json;
+
     RunCommand(Workspace workspace, Terminal terminal) {
         this.workspace = workspace;
         this.terminal = terminal;
@@ -49,6 +66,38 @@ final class RunCommand implements Callable<Integer> {
         if (upto != null) {
             parameters.put("upto", String.valueOf(upto));
         }
-        return new LessonRunner(terminal, workspace.lesson(lesson), false).run(answer, parameters, properties);
+        LessonFiles files = workspace.lesson(lesson);
+        return json
+                ? tellJson(files, parameters)
+                : new LessonRunner(terminal, files, false).run(answer, parameters, properties);
+    }
+
+    private int tellJson(LessonFiles files, Map<String, String> parameters) {
+        try {
+            RunResult result = new LessonRunner(Terminal.silent(), files, false)
+                    .judge(answer, parameters, properties, files.folder().resolve("target/run/console.txt"));
+            terminal.line(
+                    result.broken().isEmpty() ? read(files.result(answer.name())) : unjudged(files, result.broken()));
+            return LessonRunner.exitCode(result);
+        } catch (CompilationException e) {
+            terminal.line(unjudged(files, e.getMessage()));
+            return ExitCode.RED;
+        }
+    }
+
+    private static String unjudged(LessonFiles files, String message) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("lesson", files.name().substring(0, 2));
+        object.put("complete", false);
+        object.put("message", message);
+        return Json.of(object);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

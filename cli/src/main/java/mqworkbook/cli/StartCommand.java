@@ -1,14 +1,12 @@
 package mqworkbook.cli;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.cli.host.Workspace;
-import mqworkbook.workbench.answer.Answer;
+import mqworkbook.cli.learner.Progress;
 import mqworkbook.workbench.answer.Gap;
-import mqworkbook.workbench.answer.Gaps;
 import mqworkbook.workbench.answer.LessonFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,10 +22,7 @@ final class StartCommand implements Callable<Integer> {
     private final Workspace workspace;
     private final Terminal terminal;
 
-    @Parameters(
-            paramLabel = "LESSON",
-            arity = "0..1",
-            description = "The lesson; without it, the first that has something left to write.")
+    @Parameters(paramLabel = "LESSON", arity = "0..1", description = "The lesson; without it, the one you are at.")
     private String lesson;
 
     @Mixin
@@ -40,36 +35,24 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LessonFiles current = lesson == null ? firstOpen() : workspace.lesson(lesson);
+        Progress current =
+                lesson == null ? Progress.current(Progress.all(workspace)) : Progress.of(workspace.lesson(lesson));
         tellWhere(current);
-        return new LessonRunner(terminal, current, true).run(new AnswerOptions(), Map.of(), properties);
+        return new LessonRunner(terminal, current.lesson(), true).run(new AnswerOptions(), Map.of(), properties);
     }
 
-    private LessonFiles firstOpen() {
-        List<LessonFiles> lessons = workspace.lessons();
-        return lessons.stream()
-                .filter(candidate -> !gaps(candidate).isEmpty())
-                .findFirst()
-                .orElse(lessons.get(lessons.size() - 1));
-    }
-
-    private void tellWhere(LessonFiles current) {
-        List<Gap> gaps = gaps(current);
+    private void tellWhere(Progress current) {
+        List<Gap> gaps = current.openGaps();
+        LessonFiles lesson = current.lesson();
         String left = gaps.isEmpty()
                 ? "nothing left to write"
                 : "%d places to write, the next in %s"
                         .formatted(
                                 gaps.size(),
                                 workspace.display(
-                                        current.skeleton().resolve(gaps.get(0).place())));
-        terminal.line(terminal.bold("Lesson " + current.name()) + ": " + left);
+                                        lesson.skeleton().resolve(gaps.get(0).place())));
+        terminal.line(terminal.bold("Lesson " + lesson.name()) + ": " + left);
         terminal.line(
-                "The story and the steps: " + workspace.display(current.folder().resolve("README.md")));
-    }
-
-    private static List<Gap> gaps(LessonFiles lesson) {
-        return Gaps.of(Answer.skeleton(lesson)).all().stream()
-                .sorted(Comparator.comparingInt(Gap::step))
-                .toList();
+                "The story and the steps: " + workspace.display(lesson.folder().resolve("README.md")));
     }
 }

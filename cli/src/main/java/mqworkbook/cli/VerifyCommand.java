@@ -42,11 +42,17 @@ import picocli.CommandLine.Spec;
                     + " mistake is caught in its step with the words that its header promises.",
             "Without a lesson it proves the whole project: all tests of all modules, then every lesson."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "--json prints one object: proven, complaints (a sentence each) and matrix; each row with lesson, mistake, step"
+                    + " (0 when nothing caught it), test and proven (whether it was caught as its header says)."
+        })
 final class VerifyCommand implements Callable<Integer> {
 
     private final Workspace workspace;
-    private final Terminal terminal;
+    private final Terminal output;
+    private Terminal terminal;
 
     @Parameters(paramLabel = "LESSON", arity = "0..*", description = "The lessons: 01, 1, decoupling or 01-decoupling.")
     private List<String> names = List.of();
@@ -57,6 +63,9 @@ final class VerifyCommand implements Callable<Integer> {
             description = "How many answers are judged at the same time, each on brokers of its own; 3 unless told.")
     private int jobs = 3;
 
+    @Option(names = "--json", description = "Print the proof as JSON in place of text.")
+    private boolean json;
+
     @Mixin
     private JudgeProperties properties;
 
@@ -65,17 +74,20 @@ final class VerifyCommand implements Callable<Integer> {
 
     VerifyCommand(Workspace workspace, Terminal terminal) {
         this.workspace = workspace;
+        this.output = terminal;
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
+        terminal = json ? Terminal.silent() : output;
         List<LessonFiles> lessons = names.isEmpty()
                 ? workspace.lessons()
                 : names.stream().map(workspace::lesson).distinct().toList();
         Path folder = workspace.root().resolve("target/verify");
         try (FolderLock lock = FolderLock.of(folder, () -> terminal.line("Another proof is going on; waiting."))) {
             if (names.isEmpty() && !new ProjectTests(workspace, folder, terminal).green(properties.withOwnBrokers())) {
+                tellJson(new Matrix(List.of()), List.of("The build failed, or a test of the project did."));
                 return ExitCode.RED;
             }
             List<String> complaints = new ArrayList<>();
@@ -149,6 +161,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int conclude(Matrix matrix, List<String> complaints, Path folder) {
         matrix.write(folder);
+        tellJson(matrix, complaints);
         terminal.line("");
         terminal.line(terminal.bold("Which test caught which mistake"));
         matrix.text().forEach(terminal::line);
@@ -161,5 +174,15 @@ final class VerifyCommand implements Callable<Integer> {
         terminal.line(terminal.red("Not proven:"));
         complaints.forEach(complaint -> terminal.line("- " + complaint));
         return ExitCode.RED;
+    }
+
+    private void tellJson(Matrix matrix, List<String> complaints) {
+        if (json) {
+            Map<String, Object> proof = new LinkedHashMap<>();
+            proof.put("proven", complaints.isEmpty());
+            proof.put("complaints", complaints);
+            proof.put("matrix", matrix.rows());
+            output.line(Json.of(proof));
+        }
     }
 }

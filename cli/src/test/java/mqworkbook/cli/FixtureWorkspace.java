@@ -42,16 +42,21 @@ public final class FixtureWorkspace {
         }
     }
 
-    /** Replaces text in a file, which must be there. */
-    public static void edit(Path file, String present, String changed) {
+    /** The text of a file. */
+    public static String read(Path file) {
         try {
-            String text = Files.readString(file);
-            if (!text.contains(present)) {
-                throw new IllegalArgumentException(file + " does not contain " + present);
-            }
-            Files.writeString(file, text.replace(present, changed));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Replaces text in a file, which must be there. */
+    public static void edit(Path file, String present, String changed) {
+        String text = read(file);
+        if (!text.contains(present)) {
+            throw new IllegalArgumentException(file + " does not contain " + present);
+        }
+        write(file, text.replace(present, changed));
     }
 }

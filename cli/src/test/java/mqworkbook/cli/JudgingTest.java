@@ -2,6 +2,9 @@ package mqworkbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,6 +49,31 @@ class JudgingTest {
         }
 
         @Test
+        void theResultAsJsonIsAllThatIsPrinted() throws JsonProcessingException {
+            Shell shell = Shell.run(workspace, "run", "01", "--json");
+
+            JsonNode result = new ObjectMapper().readTree(shell.output());
+            assertThat(shell.exitCode()).isEqualTo(1);
+            assertThat(result.at("/steps/0/state").asText()).isEqualTo("TODO");
+            assertThat(result.path("message").asText()).contains("Step 1, to do: Add the two numbers.");
+        }
+
+        @Test
+        void asJsonAnAnswerThatDoesNotCompileHasItsMessage() throws JsonProcessingException {
+            Path file = workspace.lesson("01").skeleton().resolve(SUMS);
+            FixtureWorkspace.edit(file, "throw new Todo(1, \"Add the two numbers.\");", "return lfet + right;");
+
+            Shell shell = Shell.run(workspace, "run", "01", "--json");
+
+            assertThat(shell.exitCode()).isEqualTo(1);
+            assertThat(new ObjectMapper()
+                            .readTree(shell.output())
+                            .path("message")
+                            .asText())
+                    .contains("It does not compile");
+        }
+
+        @Test
         void codeThatDoesNotCompileIsRedWithFileAndLine() {
             Path file = workspace.lesson("01").skeleton().resolve(SUMS);
             FixtureWorkspace.edit(file, "throw new Todo(1, \"Add the two numbers.\");", "return lfet + right;");
@@ -86,7 +114,7 @@ class JudgingTest {
             copyMistake("two", "three", "four", "five", "six");
             FixtureWorkspace.write(
                     solutions.resolve("alternatives/other/Helper.java"),
-                    read(solutions.resolve("alternatives/loop/mqworkbook/sums/Sums.java")));
+                    FixtureWorkspace.read(solutions.resolve("alternatives/loop/mqworkbook/sums/Sums.java")));
             renameHelper();
         }
 
@@ -108,6 +136,20 @@ class JudgingTest {
             assertThat(shell.exitCode()).isZero();
             assertThat(root.resolve("target/verify/matrix.md")).content().contains("| off-by-one | step 2 |");
             assertThat(root.resolve("target/verify/matrix.json")).content().contains("\"mistake\" : \"off-by-one\"");
+        }
+
+        @Test
+        void theProofAsJsonIsAllThatIsPrinted() throws JsonProcessingException {
+            FixtureWorkspace.edit(solutions.resolve("mistakes/three/" + SUMS), "\"one too many\"", "\"wrong total\"");
+
+            Shell shell = Shell.run(workspace, "verify", "01", "--json");
+
+            JsonNode proof = new ObjectMapper().readTree(shell.output());
+            assertThat(shell.exitCode()).isEqualTo(1);
+            assertThat(proof.path("proven").asBoolean()).isFalse();
+            assertThat(proof.at("/complaints/0").asText()).contains("mistake three", "wrong total");
+            assertThat(proof.at("/matrix/0/mistake").asText()).isEqualTo("five");
+            assertThat(proof.at("/matrix/0/step").asInt()).isEqualTo(2);
         }
 
         @Test
@@ -133,7 +175,7 @@ class JudgingTest {
         }
 
         private void copyMistake(String... names) {
-            String source = read(solutions.resolve("mistakes/off-by-one/" + SUMS));
+            String source = FixtureWorkspace.read(solutions.resolve("mistakes/off-by-one/" + SUMS));
             for (String name : names) {
                 FixtureWorkspace.write(
                         solutions.resolve("mistakes/" + name + "/" + SUMS), source.replace("off-by-one", name));
@@ -171,14 +213,6 @@ class JudgingTest {
             assertThat(shell.exitCode()).isEqualTo(1);
             assertThat(shell.output()).contains("[ 1/3] not green", "one too many: 7", "Runs: 1, min ");
             assertThat(root.resolve("lessons/01-sums/target/soak/console.txt")).exists();
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -32,6 +32,14 @@ class MainTest {
     }
 
     @Test
+    void theCompletionKnowsCommandsAndOptions() {
+        Shell shell = Shell.run(workspace, "completion");
+
+        assertThat(shell.exitCode()).isZero();
+        assertThat(shell.output()).startsWith("#!/usr/bin/env bash").contains("mistakes", "--undo", "brokers");
+    }
+
+    @Test
     void theVersionIsTheProjects() {
         assertThat(Shell.run(workspace, "--version").output()).startsWith("MQ Workbook 1.0");
     }

@@ -2,7 +2,7 @@
 // Wrong:     Each task takes a thread of the pool, and then waits for the lock of its key.
 // Shows as:  One slow order with many changes occupies the whole pool; now and then two of its changes swap places.
 // Caught in: step 4
-// Says:      "idle while another key is ready"; "threads that wait for their key"
+// Says:      "threads that wait for"
 package mqworkbook.ordering;
 
 import java.util.concurrent.ConcurrentHashMap;

@@ -17,16 +17,31 @@ public final class LessonBrokers {
 
     private static final Pattern KIND = Pattern.compile("\\bBrokerKind\\.([A-Z]+)\\b");
 
+    private static final Pattern ANYTHING = Pattern.compile(".+", Pattern.DOTALL);
+
+    /** What stands before the class that is the lesson. */
+    private static final Pattern HEAD = Pattern.compile("@Lesson\\(.*?\\bclass\\b", Pattern.DOTALL);
+
     private LessonBrokers() {}
+
+    /** The kinds that the lesson needs as a whole; a kind that only one of its steps needs is started by that step. */
+    public static List<BrokerKind> ofAllSteps(LessonFiles lesson) {
+        return kinds(lesson, HEAD);
+    }
 
     /** The kinds that are named anywhere in the lesson's tests. */
     public static List<BrokerKind> of(LessonFiles lesson) {
+        return kinds(lesson, ANYTHING);
+    }
+
+    private static List<BrokerKind> kinds(LessonFiles lesson, Pattern where) {
         Set<BrokerKind> kinds = EnumSet.noneOf(BrokerKind.class);
         try (Stream<Path> files = Files.walk(lesson.tests())) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                KIND.matcher(Files.readString(file))
+                where.matcher(Files.readString(file))
                         .results()
+                        .flatMap(part -> KIND.matcher(part.group()).results())
                         .flatMap(found -> Stream.of(BrokerKind.values())
                                 .filter(kind -> kind.name().equals(found.group(1))))
                         .forEach(kinds::add);

@@ -15,8 +15,8 @@ import mqworkbook.workbench.run.JudgeProcess;
 /** The judge of a lesson, in a JVM with the lesson's libraries and in the lesson's folder, like the build's. */
 public final class LessonJudge {
 
-    /** For a whole run. The judge's own guard ends a single test long before. */
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    /** For a whole run on a busy machine. The judge's own guard ends a single test long before. */
+    private static final Duration LIMIT = Duration.ofMinutes(15);
 
     private LessonJudge() {}
 

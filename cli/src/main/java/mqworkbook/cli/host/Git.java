@@ -6,14 +6,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The history of the checkout, where there is one. */
 public final class Git {
 
     private final Path root;
+    private final Map<String, String> environment;
 
     public Git(Path root) {
+        this(root, Map.of());
+    }
+
+    private Git(Path root, Map<String, String> environment) {
         this.root = root;
+        this.environment = environment;
+    }
+
+    /** The same with these variables in git's environment, such as an index of its own. */
+    public Git with(Map<String, String> environment) {
+        return new Git(root, environment);
+    }
+
+    /** Whether there are files of the folder in the last commit. */
+    public boolean isCommitted(Path folder) {
+        return !committed(relative(folder)).isEmpty();
     }
 
     /** Whether files below the folder differ from the last commit; false where there is no git or no commit of them. */
@@ -25,18 +43,51 @@ public final class Git {
                 && !committed(path).isEmpty();
     }
 
-    /** Writes the last commit's files of the folder into another, which should be empty. */
+    /**
+     * Writes the last commit's files of the folder into another, as a checkout would; where there is no commit of them,
+     * none. Neither the working tree nor the index is touched.
+     */
     public void export(Path folder, Path target) {
-        String path = relative(folder);
+        if (!isCommitted(folder)) {
+            return;
+        }
         try {
-            for (String file : committed(path)) {
-                Path copy = target.resolve(file.substring(path.length() + 1));
-                Files.createDirectories(copy.getParent());
-                Files.write(copy, git("show", "HEAD:./" + file).lines());
+            Path own = Files.createTempDirectory("mq-workbook-git");
+            Path index = own.resolve("index");
+            Git git = with(Map.of("GIT_INDEX_FILE", index.toString()));
+            try {
+                git.lines("", "read-tree", "HEAD:./" + relative(folder));
+                Files.createDirectories(target);
+                git.lines("", "checkout-index", "--all", "--force", "--prefix=" + target.toAbsolutePath() + "/");
+            } finally {
+                Files.deleteIfExists(index);
+                Files.delete(own);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Runs git.
+     *
+     * @param input what it reads
+     * @return what it printed
+     * @throws UncheckedIOException if it fails
+     */
+    public List<String> lines(String input, String... arguments) {
+        Command.Result result = command(arguments).reading(input).run();
+        if (!result.succeeded()) {
+            throw new UncheckedIOException(
+                    new IOException("git " + String.join(" ", arguments) + " failed, exit code " + result.exitCode()));
+        }
+        return result.lines();
+    }
+
+    /** The only line that git prints; empty where it fails. */
+    public Optional<String> line(String... arguments) {
+        Command.Result result = git(arguments);
+        return result.succeeded() ? result.lines().stream().findFirst() : Optional.empty();
     }
 
     private List<String> committed(String path) {
@@ -45,9 +96,13 @@ public final class Git {
     }
 
     private Command.Result git(String... arguments) {
+        return command(arguments).run();
+    }
+
+    private Command command(String... arguments) {
         List<String> words = new ArrayList<>(List.of("git", "-C", root.toString()));
         words.addAll(List.of(arguments));
-        return Command.in(root, words).withoutErrors().run();
+        return Command.in(root, words).withoutErrors().with(environment);
     }
 
     private String relative(Path folder) {

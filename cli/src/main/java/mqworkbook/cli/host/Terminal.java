@@ -1,11 +1,19 @@
 package mqworkbook.cli.host;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.Optional;
 
 /** Where the command line prints: in colour and with passing lines on a terminal, plain and complete in a pipe. */
 public final class Terminal {
 
     private final PrintStream out;
+    private final BufferedReader in;
     private final boolean interactive;
     private final boolean coloured;
     private boolean passing;
@@ -17,7 +25,13 @@ public final class Terminal {
      * @param coloured whether colours may be used
      */
     public Terminal(PrintStream out, boolean interactive, boolean coloured) {
+        this(out, InputStream.nullInputStream(), interactive, coloured);
+    }
+
+    /** The same, with somebody who answers. */
+    public Terminal(PrintStream out, InputStream in, boolean interactive, boolean coloured) {
         this.out = out;
+        this.in = new BufferedReader(new InputStreamReader(in, Charset.defaultCharset()));
         this.interactive = interactive;
         this.coloured = coloured;
     }
@@ -26,7 +40,27 @@ public final class Terminal {
     public static Terminal standard() {
         boolean interactive = Boolean.getBoolean("workbook.terminal");
         String noColor = System.getenv("NO_COLOR");
-        return new Terminal(System.out, interactive, interactive && (noColor == null || noColor.isEmpty()));
+        return new Terminal(System.out, System.in, interactive, interactive && (noColor == null || noColor.isEmpty()));
+    }
+
+    /** One that shows nothing: for a command whose output is for a program. */
+    public static Terminal silent() {
+        return new Terminal(new PrintStream(OutputStream.nullOutputStream()), false, false);
+    }
+
+    /** Asks whoever watches; empty where nobody does, or nobody answers. */
+    public synchronized Optional<String> ask(String question) {
+        if (!interactive) {
+            return Optional.empty();
+        }
+        clear();
+        out.print(question);
+        out.flush();
+        try {
+            return Optional.ofNullable(in.readLine()).map(String::strip);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Prints a line that stays. */

@@ -136,8 +136,8 @@ public final class LessonProof {
         return known == null
                 ? Set.of()
                 : switch (item.kind()) {
-                    case GAP -> known.with(answer.classes(), upto(item));
-                    case MISTAKE -> known.of(answer.classes());
+                    case GAP -> known.withAllOf(upto(item), answer.classes());
+                    case MISTAKE -> known.upTo(upto(item), answer.classes());
                     default -> Set.of();
                 };
     }

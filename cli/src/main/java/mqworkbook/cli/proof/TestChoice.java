@@ -2,8 +2,8 @@ package mqworkbook.cli.proof;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import mqworkbook.workbench.run.RunResult;
 import mqworkbook.workbench.run.TestOutcome;
 
@@ -16,23 +16,25 @@ import mqworkbook.workbench.run.TestOutcome;
  */
 record TestChoice(Path reference, RunResult run) {
 
-    /** Tests that use what the answer has changed; empty when no test does, which is no choice. */
-    Set<String> of(Path answer) {
+    /** Tests up to a step that use what the answer has changed; empty when no test does, which is no choice. */
+    Set<String> upTo(int step, Path answer) {
+        Set<String> later = ids(test -> test.step() > step);
         return ChangedMethods.between(reference, answer).stream()
                 .flatMap(method -> run.uses().getOrDefault(method, Set.of()).stream())
+                .filter(test -> !later.contains(test))
                 .collect(Collectors.toSet());
     }
 
-    /** Those, and all tests of a step, as a learner at that step has them. */
-    Set<String> with(Path answer, int step) {
-        Set<String> changed = of(answer);
-        return changed.isEmpty()
-                ? changed
-                : Stream.concat(
-                                changed.stream(),
-                                run.tests().stream()
-                                        .filter(test -> test.step() == step)
-                                        .map(TestOutcome::id))
-                        .collect(Collectors.toSet());
+    /** Those, and all tests of the step, as a learner at that step has them. */
+    Set<String> withAllOf(int step, Path answer) {
+        Set<String> tests = upTo(step, answer);
+        if (!tests.isEmpty()) {
+            tests.addAll(ids(test -> test.step() == step));
+        }
+        return tests;
+    }
+
+    private Set<String> ids(Predicate<TestOutcome> which) {
+        return run.tests().stream().filter(which).map(TestOutcome::id).collect(Collectors.toSet());
     }
 }

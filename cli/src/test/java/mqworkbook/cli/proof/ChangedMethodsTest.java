@@ -104,10 +104,10 @@ class ChangedMethodsTest {
                 Map.of("p.A#two(I)I", Set.of("T#late()"), "p.A#one()V", Set.of("T#early()", "T#late()")));
         TestChoice choice = new TestChoice(base, run);
 
-        assertThat(choice.of(other)).containsExactly("T#late()");
-        assertThat(choice.with(other, 2)).containsExactlyInAnyOrder("T#late()", "T#last()");
-        assertThat(choice.with(other, 1)).containsExactlyInAnyOrder("T#late()", "T#early()");
-        assertThat(choice.with(base, 2)).isEmpty();
+        assertThat(choice.upTo(1, other)).isEmpty();
+        assertThat(choice.upTo(2, other)).containsExactly("T#late()");
+        assertThat(choice.withAllOf(2, other)).containsExactlyInAnyOrder("T#late()", "T#last()");
+        assertThat(choice.withAllOf(2, base)).isEmpty();
     }
 
     private static TestOutcome test(int step, String id) {

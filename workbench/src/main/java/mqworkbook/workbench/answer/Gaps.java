@@ -56,6 +56,22 @@ public final class Gaps {
         return steps;
     }
 
+    /** The line in its file, from 1, where one of {@link #all()} begins. */
+    public int line(Gap gap) {
+        int start = open.get(gap.place()).stream()
+                .filter(body -> gap(gap.place(), body).equals(gap))
+                .mapToInt(body -> body.todo().orElseThrow().start())
+                .findFirst()
+                .orElseThrow();
+        return 1
+                + (int) skeleton.get(gap.place())
+                        .text()
+                        .substring(0, start)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+    }
+
     /** The gaps of one step. */
     public List<Gap> ofStep(int step) {
         return all().stream().filter(gap -> gap.step() == step).toList();

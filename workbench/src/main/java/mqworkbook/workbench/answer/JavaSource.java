@@ -1,9 +1,12 @@
 package mqworkbook.workbench.answer;
 
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +74,19 @@ record JavaSource(String text, CompilationUnitTree unit, SourcePositions positio
     /** Offset behind the package declaration, 0 when there is none. */
     int endOfPackage() {
         return unit.getPackage() == null ? 0 : end(unit.getPackage());
+    }
+
+    /** A text that is put together from literals with plus. */
+    static String literal(ExpressionTree expression) {
+        StringBuilder text = new StringBuilder();
+        new TreeScanner<Void, Void>() {
+            @Override
+            public Void visitLiteral(LiteralTree literal, Void unused) {
+                text.append(literal.getValue());
+                return null;
+            }
+        }.scan(expression, null);
+        return text.toString();
     }
 
     int start(Tree node) {

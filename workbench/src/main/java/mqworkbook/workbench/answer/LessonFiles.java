@@ -53,6 +53,11 @@ public record LessonFiles(Path root, String name) {
         return folder().resolve("src/test/resources");
     }
 
+    /** What the last run of an answer has left; the learner's own is called {@code skeleton}. Need not exist. */
+    public Path result(String answer) {
+        return folder().resolve("target").resolve(answer).resolve("workbook-result.json");
+    }
+
     /** The folder with the reference, the alternatives and the mistakes. */
     public Path solutions() {
         return root.resolve("solutions").resolve(name);

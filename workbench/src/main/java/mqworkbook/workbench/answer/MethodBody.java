@@ -8,7 +8,6 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePathScanner;
-import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +24,12 @@ import java.util.stream.Collectors;
  */
 record MethodBody(String signature, int start, int end, String text, Optional<TodoCall> todo) {
 
-    /** The arguments of {@code new Todo(step, goal)}. */
-    record TodoCall(int step, String goal) {}
+    /**
+     * The arguments of {@code new Todo(step, goal)}.
+     *
+     * @param start offset of the call
+     */
+    record TodoCall(int step, String goal, int start) {}
 
     /**
      * All bodies in a file.
@@ -88,27 +91,14 @@ record MethodBody(String signature, int start, int end, String text, Optional<To
             return false;
         }
 
-        private static TodoCall arguments(NewClassTree creation) {
+        private TodoCall arguments(NewClassTree creation) {
             List<? extends ExpressionTree> arguments = creation.getArguments();
             if (arguments.size() == 2
                     && arguments.get(0) instanceof LiteralTree step
                     && step.getValue() instanceof Integer number) {
-                return new TodoCall(number, text(arguments.get(1)));
+                return new TodoCall(number, JavaSource.literal(arguments.get(1)), source.start(creation));
             }
             throw new AnswerException("A Todo needs the step's number and a sentence: " + creation);
-        }
-
-        /** A text may be put together from several literals with plus. */
-        private static String text(ExpressionTree expression) {
-            StringBuilder text = new StringBuilder();
-            new TreeScanner<Void, Void>() {
-                @Override
-                public Void visitLiteral(LiteralTree literal, Void unused) {
-                    text.append(literal.getValue());
-                    return null;
-                }
-            }.scan(expression, null);
-            return text.toString();
         }
 
         private String signature(MethodTree method) {

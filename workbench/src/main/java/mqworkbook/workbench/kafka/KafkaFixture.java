@@ -1,18 +1,13 @@
 package mqworkbook.workbench.kafka;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import mqworkbook.workbench.brokers.Broker;
 import mqworkbook.workbench.fixture.BrokerFixture;
 import mqworkbook.workbench.wire.Relay;
-import mqworkbook.workbench.wire.WireEvent;
 import mqworkbook.workbench.wire.kafka.KafkaProtocol;
 
 /** What one test sees of Kafka. Topics and groups whose names begin with its prefix are removed with it. */
 public final class KafkaFixture extends BrokerFixture<KafkaClient> {
 
-    private final List<Consumer<WireEvent.Passage>> watchers = new CopyOnWriteArrayList<>();
     private TopicProbe topics;
 
     private KafkaFixture(Broker broker) {
@@ -27,19 +22,6 @@ public final class KafkaFixture extends BrokerFixture<KafkaClient> {
     @Override
     protected KafkaClient newClient(String actor, Relay relay) {
         return new KafkaClient(actor, relay, broker().endpoint());
-    }
-
-    /**
-     * Shows the watcher each message that passes on any client's wire, before its receiver has it. It is called on the
-     * relays' threads, and must be quick.
-     */
-    public void watch(Consumer<WireEvent.Passage> watcher) {
-        watchers.add(watcher);
-    }
-
-    @Override
-    protected void passed(WireEvent.Passage passage) {
-        watchers.forEach(watcher -> watcher.accept(passage));
     }
 
     /** Looks at topics and groups from the outside, without a relay. */

@@ -12,6 +12,7 @@ import org.apache.rocketmq.client.consumer.PullResult;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.impl.MQClientAPIImpl;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
+import org.apache.rocketmq.common.MixAll;
 import org.apache.rocketmq.common.message.MessageExt;
 import org.apache.rocketmq.common.message.MessageQueue;
 import org.apache.rocketmq.remoting.protocol.body.ClusterInfo;
@@ -51,6 +52,15 @@ public final class TopicProbe implements AutoCloseable {
         });
     }
 
+    /**
+     * Makes a consumer group's topic of retries. Without it that topic comes with the first heartbeat of the group's first
+     * member, which has looked for it before, and looks again after 30 s only ({@code pollNameServerInterval}): so long
+     * what it gives back would not come again.
+     */
+    public void createRetries(String group) {
+        create(MixAll.getRetryTopic(group), 1);
+    }
+
     /** Everything that is in the topic now, queue by queue; half messages and rolled back ones are not in it. */
     public List<MessageExt> read(String topic) {
         return ask("read " + topic, () -> {
@@ -78,13 +88,15 @@ public final class TopicProbe implements AutoCloseable {
         }
     }
 
-    /** Removes topics by their prefix. */
+    /** Removes topics by their prefix, those of groups too. */
     void remove(String prefix) {
         ask("remove topics", () -> {
             MQClientAPIImpl api =
                     producer.getDefaultMQProducerImpl().getMqClientFactory().getMQClientAPIImpl();
             List<String> topics = api.getTopicListFromNameServer(MILLIS).getTopicList().stream()
-                    .filter(topic -> topic.startsWith(prefix))
+                    .filter(topic -> topic.startsWith(prefix)
+                            || topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX + prefix)
+                            || topic.startsWith(MixAll.DLQ_GROUP_TOPIC_PREFIX + prefix))
                     .toList();
             if (topics.isEmpty()) {
                 return null;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import mqworkbook.workbench.answer.LessonFiles;
 import mqworkbook.workbench.judge.learner.Workbook;
 
 /** The file that holds an answer's last result: {@code lessons/LESSON/target/ANSWER/workbook-result.json}. */
@@ -29,11 +30,8 @@ final class ResultFile {
             return Optional.empty();
         }
         return Workbook.root()
-                .map(root -> root.resolve("lessons")
-                        .resolve(lesson)
-                        .resolve("target")
-                        .resolve(answer))
-                .map(folder -> new ResultFile(folder.resolve("workbook-result.json")));
+                .map(root -> new LessonFiles(root, lesson).result(answer))
+                .map(ResultFile::new);
     }
 
     /** Replaces the file as a whole: whoever reads it meanwhile sees the old result or the new one. */

@@ -1,6 +1,7 @@
 package mqworkbook.workbench.judge.report;
 
 import java.util.List;
+import java.util.Locale;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
 import mqworkbook.workbench.judge.Todo;
 import mqworkbook.workbench.judge.learner.Causes;
@@ -17,6 +18,11 @@ public enum StepState {
     WAITING,
     /** It was not asked for, or there was nothing to judge it with, or all its tests were skipped. */
     NOT_RUN;
+
+    /** As the learner reads it: "to do". */
+    public String word() {
+        return name().replace('_', ' ').toLowerCase(Locale.ROOT).replace("todo", "to do");
+    }
 
     /** The state of a step whose tests have run. */
     static StepState of(List<TestResult> tests) {

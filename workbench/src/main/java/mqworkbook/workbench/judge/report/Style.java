@@ -27,19 +27,18 @@ public record Style(boolean symbols, boolean color, int width) {
     }
 
     /** The mark of a state, ten columns wide. */
-    String mark(StepState state) {
-        String word = switch (state) {
-            case DONE -> "done";
-            case TODO -> "to do";
-            case WRONG -> "wrong";
-            case WAITING -> "waiting";
-            case NOT_RUN -> "not run";
-        };
-        String text = symbols ? symbol(state) + " " + word : "[" + word + "]";
+    public String mark(StepState state) {
+        String text = symbols ? symbol(state) + " " + state.word() : "[" + state.word() + "]";
         return paint(state, text) + " ".repeat(Math.max(0, 10 - text.length()));
     }
 
-    String paint(StepState state, String text) {
+    /** One letter or sign for a state. */
+    public String sign(StepState state) {
+        return paint(state, symbols ? symbol(state) : letter(state));
+    }
+
+    /** The text in the colour of a state. */
+    public String paint(StepState state, String text) {
         if (!color) {
             return text;
         }
@@ -50,6 +49,15 @@ public record Style(boolean symbols, boolean color, int width) {
             case WAITING, NOT_RUN -> 90;
         };
         return "\u001b[" + code + "m" + text + "\u001b[0m";
+    }
+
+    private static String letter(StepState state) {
+        return switch (state) {
+            case DONE -> "+";
+            case TODO -> ">";
+            case WRONG -> "x";
+            case WAITING, NOT_RUN -> ".";
+        };
     }
 
     private static String symbol(StepState state) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks text into lines. */
-final class Wrap {
+public final class Wrap {
 
     private Wrap() {}
 
@@ -31,7 +31,7 @@ final class Wrap {
     }
 
     /** The text behind a label, later lines indented to where the first begins. */
-    static String labelled(String label, String text, int width) {
+    public static String labelled(String label, String text, int width) {
         String indent = " ".repeat(label.length());
         List<String> lines = lines(text, width - label.length());
         StringBuilder wrapped = new StringBuilder();

@@ -1,0 +1,109 @@
+// Mistake:   range-then-remove
+// Wrong:     Pollers read what is due, work on it, and remove it then: nothing says that it is taken.
+// Shows as:  With each further process all orders are looked at once more, and by all of them at the same time.
+// Caught in: step 5
+// Says:      "handed to two pollers"
+package mqworkbook.delay;
+
+import io.lettuce.core.Range;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.ZAddArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import mqworkbook.delay.order.DelayNames;
+import mqworkbook.delay.order.Timeout;
+import mqworkbook.delay.order.TimeoutHandler;
+import mqworkbook.delay.order.Timeouts;
+
+/** Timeouts in a sorted set of Redis, and a poller in each process. */
+public final class RedisTimeouts implements Timeouts {
+
+    // Redis runs a script as one step. A claimed timeout stays in the set, and is due again when its lease is over:
+    // whoever dies at work loses nothing. The lease counts from now, since the deadline may be long ago.
+    private static final String CLAIM = """
+            local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, 1)
+            if #due == 1 then
+                redis.call('ZADD', KEYS[1], ARGV[2], due[1])
+            end
+            return due
+            """;
+
+    private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "redis poller");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final StatefulRedisConnection<String, String> connection;
+    private final DelayNames names;
+    private final Clock clock;
+    private final Duration lease;
+    private final Duration pollInterval;
+
+    /**
+     * Connects.
+     *
+     * @param clock says when something is due, and when a lease is over
+     * @param lease how long a claimed timeout is left to the process that has claimed it
+     * @param pollInterval the pause between two looks, when nothing is due
+     */
+    public RedisTimeouts(RedisClient redis, DelayNames names, Clock clock, Duration lease, Duration pollInterval) {
+        this.connection = redis.connect();
+        this.names = names;
+        this.clock = clock;
+        this.lease = lease;
+        this.pollInterval = pollInterval;
+    }
+
+    @Override
+    public void schedule(Timeout timeout) {
+        // Not over what is there: Lettuce sends a command again whose reply was lost, and it may be claimed by then.
+        connection
+                .sync()
+                .zadd(names.waitingKey(), ZAddArgs.Builder.nx(), timeout.dueAt().toEpochMilli(), timeout.text());
+    }
+
+    @Override
+    public void start(TimeoutHandler handler) {
+        poller.scheduleWithFixedDelay(() -> poll(handler), 0, pollInterval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Stops looking; what is claimed and not handled is somebody else's when its lease is over. */
+    @Override
+    public void close() {
+        poller.shutdownNow();
+        connection.close();
+    }
+
+    /** Hands over all that is due now. */
+    private void poll(TimeoutHandler handler) {
+        try {
+            for (Timeout timeout : due()) {
+                handOver(timeout, handler);
+            }
+        } catch (RuntimeException redisIsAway) {
+            // An exception that leaves a scheduled task ends the schedule, without a word.
+        }
+    }
+
+    private void handOver(Timeout timeout, TimeoutHandler handler) {
+        try {
+            handler.onTimeout(timeout);
+        } catch (Exception failure) {
+            // Its lease brings it back; the pause until then keeps this from being a loop.
+            return;
+        }
+        connection.sync().zrem(names.waitingKey(), timeout.text());
+    }
+
+    private List<Timeout> due() {
+        Range<Long> untilNow = Range.create(0L, clock.millis());
+        return connection.sync().zrangebyscore(names.waitingKey(), untilNow).stream()
+                .map(Timeout::parse)
+                .toList();
+    }
+}

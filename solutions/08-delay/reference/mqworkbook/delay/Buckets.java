@@ -1,0 +1,29 @@
+package mqworkbook.delay;
+
+import java.time.Duration;
+import mqworkbook.delay.order.DelayPolicy;
+
+/** Chooses where a timeout waits next. */
+public final class Buckets {
+
+    private final DelayPolicy policy;
+
+    public Buckets(DelayPolicy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * The bucket in which a timeout waits next that is due after so long: the longest that fits, for each move costs the
+     * broker two messages. What is left then is waited for in further buckets, and what is shorter than all of them in the
+     * shortest.
+     */
+    public Duration next(Duration remaining) {
+        Duration longest = policy.buckets().first();
+        for (Duration bucket : policy.buckets()) {
+            if (bucket.compareTo(remaining) <= 0) {
+                longest = bucket;
+            }
+        }
+        return longest;
+    }
+}

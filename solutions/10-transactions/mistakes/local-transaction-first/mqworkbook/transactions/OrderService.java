@@ -1,0 +1,94 @@
+// Mistake:   local-transaction-first
+// Wrong:     The local transaction runs before the half message is sent, and the listener only nods.
+// Shows as:  While the broker is away, orders are placed and paid of which nobody ever hears.
+// Caught in: step 1
+// Says:      "An order is placed, and no message tells of it"; "O-"
+package mqworkbook.transactions;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import mqworkbook.transactions.shop.Order;
+import mqworkbook.transactions.shop.OrderMessages;
+import mqworkbook.transactions.shop.Placement;
+import mqworkbook.transactions.shop.RocketMqAddress;
+import mqworkbook.transactions.shop.ShopNames;
+import org.apache.rocketmq.client.exception.MQClientException;
+import org.apache.rocketmq.client.producer.LocalTransactionState;
+import org.apache.rocketmq.client.producer.TransactionListener;
+import org.apache.rocketmq.client.producer.TransactionMQProducer;
+import org.apache.rocketmq.client.producer.TransactionSendResult;
+import org.apache.rocketmq.common.message.Message;
+import org.apache.rocketmq.common.message.MessageExt;
+
+/** Takes orders. The order in the database and the message about it are both there in the end, or neither. */
+public final class OrderService implements AutoCloseable {
+
+    private final RocketMqAddress address;
+    private final ShopNames names;
+    private final DataSource database;
+    private final Duration patience;
+
+    private TransactionMQProducer producer;
+
+    /** @param patience see {@link CheckBack} */
+    public OrderService(RocketMqAddress address, ShopNames names, DataSource database, Duration patience) {
+        this.address = address;
+        this.names = names;
+        this.database = database;
+        this.patience = patience;
+    }
+
+    /** Starts the producer. From now on it also answers for half messages that earlier processes have left. */
+    public void start() throws MQClientException {
+        // With its topics a producer is known to the brokers before it sends anything: it has old questions to answer.
+        producer = new TransactionMQProducer(names.producerGroup(), address.login(), List.of(names.orders()));
+        producer.setNamesrvAddr(address.nameServer());
+        producer.setTransactionListener(new TransactionListener() {
+            private final OrderListener listener = new OrderListener(database, Clock.systemUTC(), patience);
+
+            @Override
+            public LocalTransactionState executeLocalTransaction(Message message, Object order) {
+                return LocalTransactionState.COMMIT_MESSAGE;
+            }
+
+            @Override
+            public LocalTransactionState checkLocalTransaction(MessageExt message) {
+                return listener.checkLocalTransaction(message);
+            }
+        });
+        producer.start();
+    }
+
+    /**
+     * Places an order. May be called by many threads.
+     *
+     * @return what the customer is to be told
+     * @throws MQClientException when the broker does not take the half message; the order is not placed then
+     */
+    public Placement place(Order order) throws MQClientException {
+        String transactionId = UUID.randomUUID().toString();
+        try {
+            new OrderBook(database).place(transactionId, order);
+        } catch (Exception e) {
+            return new Verdicts(database).afterFailure(transactionId, e) == LocalTransactionState.ROLLBACK_MESSAGE
+                    ? Placement.REFUSED
+                    : Placement.UNKNOWN;
+        }
+        TransactionSendResult result = producer.sendMessageInTransaction(OrderMessages.placed(names, order), order);
+        return switch (result.getLocalTransactionState()) {
+            case COMMIT_MESSAGE -> Placement.PLACED;
+            case ROLLBACK_MESSAGE -> Placement.REFUSED;
+            case UNKNOW -> Placement.UNKNOWN;
+        };
+    }
+
+    @Override
+    public void close() {
+        if (producer != null) {
+            producer.shutdown();
+        }
+    }
+}
