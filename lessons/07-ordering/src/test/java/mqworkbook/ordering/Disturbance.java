@@ -19,7 +19,7 @@ enum Disturbance {
     ANSWER_LOST("the answer to the first of them was lost, the next came through, then the connection broke");
 
     /** Publishers may have one request under way only; then the second one is not seen before the first is answered. */
-    private static final Duration SECOND = Duration.ofMillis(600);
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final String what;
 
@@ -42,18 +42,18 @@ enum Disturbance {
         Relay wire = shop.wire(node);
         Direction lost = this == REQUEST_LOST ? Direction.TO_BROKER : Direction.TO_CLIENT;
         Rule rule = wire.on(lost, Disturbance::isProduce).drop();
-        sent.add(publisher.publish(changes.get(0)));
-        rule.awaitHit(Shop.SOON);
-        CountDownLatch answered = new CountDownLatch(1);
-        shop.kafka().watch(passage -> {
+        CountDownLatch answered = new CountDownLatch(this == REQUEST_LOST ? 1 : 2);
+        shop.kafka().watchLost(passage -> {
             WireMessage message = passage.message();
-            // The broker has dealt with it. The client does not see the answer: it waits for the one before.
+            // The broker has dealt with it. The client never gets the answer: it waits for the one before.
             if (passage.relay().equals(wire.name())
                     && message.direction() == Direction.TO_CLIENT
                     && isProduce(message)) {
                 answered.countDown();
             }
         });
+        sent.add(publisher.publish(changes.get(0)));
+        rule.awaitHit(Shop.SOON);
         changes.stream().skip(1).forEach(change -> sent.add(publisher.publish(change)));
         if (changes.size() > 1) {
             await(answered);
