@@ -6,9 +6,7 @@
 package mqworkbook.ordering;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -53,7 +51,7 @@ public final class KeyedExecutor<K> {
         synchronized (lanes) {
             lane = lanes.get(key);
             if (lane != null) {
-                lane.tasks.add(task);
+                lane.add(task);
                 return;
             }
             lane = new Lane(key, task);
@@ -79,20 +77,36 @@ public final class KeyedExecutor<K> {
     private final class Lane implements Runnable {
 
         private final K key;
-        private final Queue<Runnable> tasks = new ArrayDeque<>(2);
+
+        /** The task that has opened the lane; most have no other. Only the lane's thread looks at it. */
+        private Runnable first;
+
+        /** What has come since, for the next look into it; none without the lock. */
+        private Queue<Runnable> waiting;
+
+        /** What was taken out of it. Only the lane's thread looks at it. */
+        private Queue<Runnable> taken;
 
         Lane(K key, Runnable first) {
             this.key = key;
-            tasks.add(first);
+            this.first = first;
+        }
+
+        /** With the lock. */
+        void add(Runnable task) {
+            if (waiting == null) {
+                waiting = new ArrayDeque<>();
+            }
+            waiting.add(task);
         }
 
         @Override
         public void run() {
             int done = 0;
-            for (List<Runnable> some = takeSome(); !some.isEmpty(); some = takeSome()) {
-                some.forEach(this::runOne);
-                done += some.size();
-                if (done >= TURN) {
+            for (Runnable task = next(); task != null; task = next()) {
+                runOne(task);
+                done++;
+                if (done == TURN) {
                     if (yielded()) {
                         return;
                     }
@@ -101,17 +115,26 @@ public final class KeyedExecutor<K> {
             }
         }
 
-        /** The next tasks, or none: then this is no lane any more. Many at once, as the lock is everybody's. */
-        private List<Runnable> takeSome() {
+        /** The next task, or none: then this is no lane any more. */
+        private Runnable next() {
+            Runnable next = first;
+            first = null;
+            if (next == null && (taken != null || take())) {
+                next = taken.remove();
+                taken = taken.isEmpty() ? null : taken;
+            }
+            return next;
+        }
+
+        /** Takes all that wait, as the lock is everybody's. */
+        private boolean take() {
             synchronized (lanes) {
-                List<Runnable> some = new ArrayList<>(Math.min(tasks.size(), TURN));
-                while (!tasks.isEmpty() && some.size() < TURN) {
-                    some.add(tasks.remove());
-                }
-                if (some.isEmpty()) {
+                taken = waiting;
+                waiting = null;
+                if (taken == null) {
                     lanes.remove(key);
                 }
-                return some;
+                return taken != null;
             }
         }
 
@@ -135,14 +158,8 @@ public final class KeyedExecutor<K> {
 
         /** The pool has refused the lane; returns whether something is left in it. */
         private boolean giveBackFirst() {
-            synchronized (lanes) {
-                tasks.remove();
-                if (tasks.isEmpty()) {
-                    lanes.remove(key);
-                    return false;
-                }
-                return true;
-            }
+            first = null;
+            return take();
         }
     }
 }

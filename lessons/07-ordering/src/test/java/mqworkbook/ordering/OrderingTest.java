@@ -43,4 +43,10 @@ class OrderingTest {
     @Step(value = 6, minutes = 10, core = false, write = "PinnedQueueSelector#select")
     @DisplayName("More queues: added in flight, and each order stays where it is")
     class Expanding extends Step6Expand {}
+
+    @Nested
+    @NeedsBrokers(BrokerKind.KAFKA)
+    @Step(value = 7, minutes = 20, core = false, write = "KafkaOrderPublisher#settings")
+    @DisplayName("Kafka: the same guarantees, kept by other things")
+    class MovingToKafka extends Step7Kafka {}
 }

@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.Brokers;
 import mqworkbook.workbench.brokers.NeedsBrokers;
 import mqworkbook.workbench.fixture.Fixtures;
 import mqworkbook.workbench.judge.Eventually;
+import mqworkbook.workbench.wire.Direction;
+import mqworkbook.workbench.wire.Rule;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -63,6 +69,30 @@ class KafkaFixtureTest {
                 .isEqualTo(kafka.topics().ends(topic));
         assertThat(kafka.history().render(1_000)).contains("Produce").contains("OffsetCommit");
         assertThat(kafka.client("uploads").openConnections()).isZero();
+    }
+
+    @Test
+    void who_watches_losses_sees_what_is_lost_behind_a_lost_message_too(KafkaFixture kafka) throws Exception {
+        String topic = kafka.prefix() + "orders";
+        kafka.topics().create(topic, 1, Map.of());
+        List<String> lost = new CopyOnWriteArrayList<>();
+        kafka.watchLost(passage -> lost.add(passage.message().name()));
+        try (KafkaProducer<String, String> producer = producer(kafka, "uploads")) {
+            Rule rule = kafka.client("uploads")
+                    .relay()
+                    .on(Direction.TO_CLIENT, message -> message.is("Produce"))
+                    .drop();
+            Future<RecordMetadata> first = producer.send(new ProducerRecord<>(topic, "first"));
+            rule.awaitHit(Duration.ofSeconds(20));
+            Future<RecordMetadata> second = producer.send(new ProducerRecord<>(topic, "second"));
+            Eventually.within(Duration.ofSeconds(20))
+                    .until("both answers are lost", () -> Collections.frequency(lost, "Produce") == 2)
+                    .orElse(() -> new AssertionError(kafka.history().render(50)));
+            kafka.client("uploads").relay().heal();
+            first.get();
+            second.get();
+        }
+        assertThat(kafka.topics().read(topic)).hasSize(2);
     }
 
     @Test
