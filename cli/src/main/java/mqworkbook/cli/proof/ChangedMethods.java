@@ -35,16 +35,32 @@ final class ChangedMethods {
      * @param other another one
      */
     static Set<String> between(Path base, Path other) {
-        Set<String> all = new TreeSet<>();
+        List<Path> files = classFiles(base);
         Set<String> changed = new TreeSet<>();
         boolean everywhere = false;
-        for (Path file : classFiles(base)) {
-            ClassNode before = parsed(base.resolve(file));
-            ClassNode after = Files.exists(other.resolve(file)) ? parsed(other.resolve(file)) : new ClassNode();
-            everywhere |= compare(before, after, changed);
-            all.addAll(methods(before).keySet());
+        for (Path file : files) {
+            Path before = base.resolve(file);
+            Path after = other.resolve(file);
+            // Nearly all files are the same, and need not be taken apart.
+            if (!Files.exists(after)) {
+                everywhere |= compare(parsed(before), new ClassNode(), changed);
+            } else if (!isSame(before, after)) {
+                everywhere |= compare(parsed(before), parsed(after), changed);
+            }
         }
-        return everywhere ? all : changed;
+        if (everywhere) {
+            files.forEach(
+                    file -> changed.addAll(methods(parsed(base.resolve(file))).keySet()));
+        }
+        return changed;
+    }
+
+    private static boolean isSame(Path before, Path after) {
+        try {
+            return Files.mismatch(before, after) < 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Adds what has changed, and returns whether the change is seen without a call. */
