@@ -51,14 +51,33 @@ public final class Git {
         if (!isCommitted(folder)) {
             return;
         }
+        withOwnIndex((git, scratch) -> {
+            git.lines("", "read-tree", "HEAD:./" + relative(folder));
+            Files.createDirectories(target);
+            return git.lines("", "checkout-index", "--all", "--force", "--prefix=" + target.toAbsolutePath() + "/");
+        });
+    }
+
+    /** What is done with an index that is not the checkout's. */
+    @FunctionalInterface
+    public interface IndexWork<T> {
+
+        /**
+         * Does it.
+         *
+         * @param git works on the index, which is empty
+         * @param scratch a folder for files; those that are made in it are removed by the work
+         */
+        T on(Git git, Path scratch) throws IOException;
+    }
+
+    /** Works on an index of its own, and leaves the checkout's as it is. */
+    public <T> T withOwnIndex(IndexWork<T> work) {
         try {
             Path own = Files.createTempDirectory("mq-workbook-git");
             Path index = own.resolve("index");
-            Git git = with(Map.of("GIT_INDEX_FILE", index.toString()));
             try {
-                git.lines("", "read-tree", "HEAD:./" + relative(folder));
-                Files.createDirectories(target);
-                git.lines("", "checkout-index", "--all", "--force", "--prefix=" + target.toAbsolutePath() + "/");
+                return work.on(with(Map.of("GIT_INDEX_FILE", index.toString())), own);
             } finally {
                 Files.deleteIfExists(index);
                 Files.delete(own);

@@ -47,21 +47,8 @@ public final class SolutionsBranch {
                         new IOException("This needs git, and a clone of the workbook with a commit.")));
         Optional<String> before = git.line("rev-parse", "--verify", "--quiet", "refs/heads/" + name);
         refuseWhereItIsInUse(before);
-        try {
-            Path own = Files.createTempDirectory("mq-workbook-branch");
-            Path index = own.resolve("index");
-            Path readme = own.resolve("README.md");
-            try {
-                String tree = tree(from, index, readme);
-                git.lines("", "update-ref", "refs/heads/" + name, commit(tree, from));
-            } finally {
-                Files.deleteIfExists(index);
-                Files.deleteIfExists(readme);
-                Files.delete(own);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String tree = git.withOwnIndex((own, scratch) -> tree(own, from, scratch.resolve("README.md")));
+        git.lines("", "update-ref", "refs/heads/" + name, commit(tree, from));
         return from;
     }
 
@@ -90,16 +77,19 @@ public final class SolutionsBranch {
         }
     }
 
-    private String tree(String from, Path index, Path readme) throws IOException {
-        Git own = git.with(Map.of("GIT_INDEX_FILE", index.toString()));
+    private String tree(Git own, String from, Path readme) throws IOException {
         own.lines("", "read-tree", from);
         own.lines(String.join("\n", entries(own, from)) + "\n", "update-index", "--index-info");
         if (own.line("ls-files", "--", "README.md").isPresent()) {
-            own.lines("", "checkout-index", "--prefix=" + readme.getParent() + "/", "README.md");
-            Files.writeString(readme, "> " + about(from) + "\n\n" + Files.readString(readme));
-            String blob = own.lines("", "hash-object", "-w", "--path=README.md", readme.toString())
-                    .get(0);
-            own.lines("100644 " + blob + "\tREADME.md\n", "update-index", "--index-info");
+            try {
+                own.lines("", "checkout-index", "--prefix=" + readme.getParent() + "/", "README.md");
+                Files.writeString(readme, "> " + about(from) + "\n\n" + Files.readString(readme));
+                String blob = own.lines("", "hash-object", "-w", "--path=README.md", readme.toString())
+                        .get(0);
+                own.lines("100644 " + blob + "\tREADME.md\n", "update-index", "--index-info");
+            } finally {
+                Files.deleteIfExists(readme);
+            }
         }
         return own.lines("", "write-tree").get(0);
     }
