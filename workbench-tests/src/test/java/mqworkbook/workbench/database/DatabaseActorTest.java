@@ -1,6 +1,7 @@
 package mqworkbook.workbench.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -111,6 +112,21 @@ class DatabaseActorTest {
         CallMoment.dieBefore(actor, 1);
         assertThatThrownBy(this::insertTwo).isInstanceOf(ProcessDied.class);
         assertThat(ended).isTrue();
+    }
+
+    @Test
+    void whoClosesWhileTheProcessDiesLeavesNoLock() throws SQLException {
+        Connection connection = actor.dataSource().getConnection();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO t VALUES (1)");
+        }
+        // Another thread of it sees the death before its connections are ended.
+        actor.onDeath(() -> assertThatCode(connection::close).doesNotThrowAnyException());
+        actor.die();
+        assertThat(actor.openConnections()).isZero();
+        insertTwo(new DatabaseActor("shop, restarted", h2));
+        assertThat(rows()).isEqualTo(2);
     }
 
     @Test

@@ -83,7 +83,13 @@ public final class DatabaseActor {
         }
     }
 
-    void closed(Connection connection) {
+    /** Also closed for good while the process dies: else nobody would, and its locks would stay. */
+    void close(Connection connection) throws SQLException {
+        if (dead) {
+            endQuietly(connection);
+        } else {
+            connection.close();
+        }
         open.remove(connection);
     }
 

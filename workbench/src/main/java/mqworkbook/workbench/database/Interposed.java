@@ -30,8 +30,8 @@ final class Interposed {
     private static Connection connection(DatabaseActor actor, Connection connection) {
         return proxy(Connection.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "close" -> {
-                actor.closed(connection);
-                yield actor.isDead() ? null : invoke(connection, method, arguments);
+                actor.close(connection);
+                yield null;
             }
             case "rollback" -> actor.isDead() ? null : invoke(connection, method, arguments);
             case "isClosed" -> actor.isDead() || (boolean) invoke(connection, method, arguments);
