@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import mqworkbook.decoupling.shop.OrderEvent;
 import mqworkbook.decoupling.shop.Outcome;
 import mqworkbook.decoupling.shop.PublishException;
+import mqworkbook.workbench.judge.Beside;
 import mqworkbook.workbench.judge.Todo;
 import mqworkbook.workbench.judge.Wrong;
 
@@ -28,7 +28,7 @@ final class Publishes {
 
     /** Publishes one event; whatever is thrown, other than a refusal, leaves it in doubt. */
     Outcome one(OrderEvent event) throws Exception {
-        CompletableFuture<Void> publishing = background(() -> {
+        CompletableFuture<Void> publishing = Beside.run(() -> {
             shop.publisher().publish(event);
             return null;
         });
@@ -130,34 +130,13 @@ final class Publishes {
                 .anyMatch(message -> Json.eventId(message.getBody()).equals(event.eventId()));
     }
 
-    static <T> CompletableFuture<T> background(Callable<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        result.complete(work.call());
-                    } catch (Throwable e) {
-                        result.completeExceptionally(e);
-                    }
-                },
-                "caller");
-        thread.setDaemon(true);
-        thread.start();
-        return result;
-    }
-
     /** The result of what runs in the background, or what it threw. */
     static <T> T await(CompletableFuture<T> running) throws Exception {
-        try {
-            return running.get(Shop.SOON.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof Exception exception ? exception : e;
-        } catch (TimeoutException e) {
-            throw Wrong.that("A call does not come back").seen("after " + Shop.SOON.toSeconds() + " s it still waits");
-        }
+        return Beside.result(
+                running,
+                Shop.SOON,
+                () -> Wrong.that("A call does not come back")
+                        .seen("after " + Shop.SOON.toSeconds() + " s it still waits"));
     }
 
     /** A place that is still to be written is no answer of the broker's. */

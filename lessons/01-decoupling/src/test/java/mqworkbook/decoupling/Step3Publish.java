@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import mqworkbook.decoupling.shop.OrderEvent;
 import mqworkbook.decoupling.shop.Outcome;
 import mqworkbook.workbench.fixture.Fixtures;
+import mqworkbook.workbench.judge.Beside;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Problems;
 import mqworkbook.workbench.judge.StepProperties;
@@ -175,7 +176,7 @@ abstract class Step3Publish {
                 .stall();
         List<OrderEvent> events = Shop.placed(40);
         CompletableFuture<Map<String, Outcome>> all =
-                Publishes.background(() -> shop.publisher().publishAll(events));
+                Beside.run(() -> shop.publisher().publishAll(events));
         Eventually.within(Shop.CONFIRM_TIMEOUT.dividedBy(2))
                 .until("a second event follows before the first confirm", () -> publishes.arrived("inventory") >= 2)
                 .orElse(() -> Wrong.that("publishAll() waits for the confirm of each event before it sends the next")
@@ -200,7 +201,7 @@ abstract class Step3Publish {
         CountDownLatch go = new CountDownLatch(1);
         List<CompletableFuture<Void>> threads = new ArrayList<>();
         for (OrderEvent event : expected.keySet()) {
-            threads.add(Publishes.background(() -> {
+            threads.add(Beside.run(() -> {
                 go.await();
                 seen.put(event.eventId(), publishes.one(event));
                 return null;
@@ -227,8 +228,7 @@ abstract class Step3Publish {
     void savedFirst() throws Exception {
         CountDownLatch commit = shop.store.holdCommits();
         var order = Shop.order();
-        CompletableFuture<OrderEvent> placing =
-                Publishes.background(() -> shop.orders().place(order));
+        CompletableFuture<OrderEvent> placing = Beside.run(() -> shop.orders().place(order));
         try {
             Eventually.within(Shop.SOON)
                     .until("the order is being saved", () -> shop.store.saving().getCount() == 0 || placing.isDone())

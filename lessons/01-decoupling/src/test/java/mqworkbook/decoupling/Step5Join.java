@@ -12,6 +12,7 @@ import mqworkbook.decoupling.shop.OrderEvent;
 import mqworkbook.decoupling.shop.PublishException;
 import mqworkbook.decoupling.shop.Subscriber;
 import mqworkbook.workbench.fixture.Fixtures;
+import mqworkbook.workbench.judge.Beside;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Problems;
 import mqworkbook.workbench.judge.Wrong;
@@ -44,7 +45,7 @@ abstract class Step5Join {
         OrderService orders = shop.orders();
         List<OrderEvent> all = new CopyOnWriteArrayList<>();
         AtomicBoolean open = new AtomicBoolean(true);
-        CompletableFuture<Void> customers = Publishes.background(() -> {
+        CompletableFuture<Void> customers = Beside.run(() -> {
             while (open.get()) {
                 all.add(place(orders));
             }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import mqworkbook.async.video.Status;
 import mqworkbook.async.video.VideoJob;
 import mqworkbook.async.video.VideoTopics;
+import mqworkbook.workbench.judge.Closing;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.kafka.KafkaFixture;
@@ -402,29 +403,11 @@ final class Studio implements AutoCloseable {
         work.releaseAll();
         List<Thread> closing = new ArrayList<>();
         for (AutoCloseable one : living) {
-            Thread thread = new Thread(() -> closeQuietly(one), "closing");
-            thread.setDaemon(true);
-            thread.setUncaughtExceptionHandler((dead, exception) -> {});
-            thread.start();
+            Thread thread = Closing.behind("closing", one);
             if (machines.containsKey(one) && !machines.get(one).isDead() && !(one instanceof DeadLetters)) {
                 closing.add(thread);
             }
         }
-        long limit = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-        for (Thread thread : closing) {
-            try {
-                thread.join(Math.max(1, (limit - System.nanoTime()) / 1_000_000));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static void closeQuietly(AutoCloseable one) {
-        try {
-            one.close();
-        } catch (Exception | Error e) {
-            // The test is over.
-        }
+        Closing.await(closing, Duration.ofSeconds(2));
     }
 }

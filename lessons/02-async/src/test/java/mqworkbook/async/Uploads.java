@@ -17,6 +17,7 @@ import mqworkbook.async.video.NotAcceptedException;
 import mqworkbook.async.video.Status;
 import mqworkbook.async.video.Video;
 import mqworkbook.async.video.VideoTopics;
+import mqworkbook.workbench.judge.Closing;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Problems;
 import mqworkbook.workbench.judge.Wrong;
@@ -148,11 +149,7 @@ final class Uploads implements AutoCloseable {
 
     @Override
     public void close() {
-        Thread closing = new Thread(service::close, "closing uploads");
-        closing.setDaemon(true);
-        // The test is over.
-        closing.setUncaughtExceptionHandler((thread, exception) -> {});
-        closing.start();
+        Closing.behind("closing uploads", service);
     }
 
     /** Accepting looks at a video, and does nothing else with it. */

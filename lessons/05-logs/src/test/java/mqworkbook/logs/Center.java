@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import mqworkbook.logs.line.Alert;
 import mqworkbook.logs.line.LogLine;
 import mqworkbook.logs.line.LogSearch;
+import mqworkbook.workbench.judge.Closing;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.kafka.KafkaFixture;
@@ -134,7 +135,7 @@ final class Center implements AutoCloseable {
 
     /** Stops a consumer in good order; it must come to an end. */
     void expectClosed(AutoCloseable consumer) {
-        Thread closing = new Thread(() -> closeQuietly(consumer), "closing");
+        Thread closing = new Thread(() -> Closing.quietly(consumer), "closing");
         closing.setDaemon(true);
         closing.start();
         Eventually.within(Site.SOON)
@@ -271,29 +272,11 @@ final class Center implements AutoCloseable {
         pager.goOn();
         List<Thread> closing = new ArrayList<>();
         living().forEach((one, machine) -> {
-            Thread thread = new Thread(() -> closeQuietly(one), "closing");
-            thread.setDaemon(true);
-            thread.setUncaughtExceptionHandler((dead, exception) -> {});
-            thread.start();
+            Thread thread = Closing.behind("closing", one);
             if (!machine.isDead()) {
                 closing.add(thread);
             }
         });
-        long limit = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-        for (Thread thread : closing) {
-            try {
-                thread.join(Math.max(1, (limit - System.nanoTime()) / 1_000_000));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static void closeQuietly(AutoCloseable one) {
-        try {
-            one.close();
-        } catch (Exception e) {
-            // The test is over.
-        }
+        Closing.await(closing, Duration.ofSeconds(2));
     }
 }

@@ -12,6 +12,7 @@ import mqworkbook.logs.line.Level;
 import mqworkbook.logs.line.LogLine;
 import mqworkbook.logs.line.LogTopics;
 import mqworkbook.logs.line.Tally;
+import mqworkbook.workbench.judge.Closing;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Wrong;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -182,10 +183,7 @@ final class Collector implements AutoCloseable {
     @Override
     public void close() {
         if (!closed) {
-            Thread closing = new Thread(collector::close, "closing the collector");
-            closing.setDaemon(true);
-            closing.setUncaughtExceptionHandler((thread, exception) -> {});
-            closing.start();
+            Closing.behind("closing the collector", collector);
         }
     }
 }
