@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import mqworkbook.transactions.invoice.InvoiceNames;
@@ -18,6 +19,7 @@ import mqworkbook.workbench.kafka.KafkaFixture;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -33,6 +35,7 @@ final class Accounting implements AutoCloseable {
     private final KafkaFixture kafka;
     private final InvoiceNames names;
     private final List<Clerk> clerks = new ArrayList<>();
+    private final Map<Order, RecordMetadata> places = new ConcurrentHashMap<>();
     private final List<String> written = new ArrayList<>();
     private final KafkaConsumer<String, String> auditor;
 
@@ -69,11 +72,12 @@ final class Accounting implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             int number = NUMBERS.incrementAndGet();
             Order order = new Order("K-" + number, "C-" + number, "teapot", 1, 100 * number);
-            kafka.topics()
+            RecordMetadata place = kafka.topics()
                     .publish(new ProducerRecord<>(
                             names.orders(),
                             order.orderId().getBytes(StandardCharsets.UTF_8),
                             OrderMessages.body(order)));
+            places.put(order, place);
             orders.add(order);
         }
         return orders;
@@ -120,6 +124,25 @@ final class Accounting implements AutoCloseable {
         kafka.topics().evict(names.group());
     }
 
+    /** The group will not read these orders again. */
+    void expectRead(List<Order> orders, String what, Clerk clerk) {
+        Eventually.within(SOON)
+                .until("the orders are read", () -> {
+                    clerk.rethrow();
+                    return orders.stream().allMatch(this::isRead);
+                })
+                .orElse(() -> Wrong.that("Orders are not read any more")
+                        .seen(what + "; orders: " + ids(orders) + "; next to be read is offset "
+                                + kafka.topics().committed(names.group()))
+                        .means("The customers pay nothing, and nobody notices."));
+    }
+
+    private boolean isRead(Order order) {
+        RecordMetadata place = places.get(order);
+        TopicPartition partition = new TopicPartition(place.topic(), place.partition());
+        return kafka.topics().committed(names.group()).getOrDefault(partition, 0L) > place.offset();
+    }
+
     private List<String> written() {
         auditor.poll(GLANCE).forEach(invoice -> written.add(invoice.value()));
         return written;
@@ -155,7 +178,9 @@ final class Accounting implements AutoCloseable {
                                         .map(order -> order.orderId() + ": " + count(order))
                                         .toList())
                         .means("The customer pays twice, or does not pay and complains.")
-                        .suspect("offsets that are not part of the transaction"));
+                        .suspect(
+                                "offsets that are not part of the transaction, or that go into it without the consumer's"
+                                        + " groupMetadata()"));
     }
 
     private List<String> present(List<Order> orders) {

@@ -153,8 +153,27 @@ abstract class Step6Kafka {
         successor.expectEnds();
     }
 
-    @TestFactory
+    @Test
     @Order(6)
+    @Tag("live")
+    @Tag("fault")
+    @DisplayName("a process whose orders were given to another one writes nothing more about them")
+    void tooSlow() {
+        var orders = accounting.orders(2);
+        Clerk slow = accounting.clerk("clerk", "1").waiting(orders.get(1)).start();
+        slow.expectWaiting(orders.get(1));
+        accounting.evict();
+        Clerk other = accounting.clerk("other clerk", "2").start();
+        // Its invoices are to be seen only when the slow one's transaction has come to an end, too.
+        accounting.expectRead(orders, "process 1 stood still in the middle, and process 2 was given its orders", other);
+        slow.release();
+        expectInvoiced(other, orders, "process 1 stood still, process 2 was given its orders, then process 1 woke up");
+        other.expectEnds();
+        slow.expectEnds();
+    }
+
+    @TestFactory
+    @Order(7)
     @Tag("live")
     @Tag("fault")
     @TimeLimit(60)
