@@ -18,6 +18,7 @@ import mqworkbook.cli.host.Git;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.cli.host.Workspace;
 import mqworkbook.cli.proof.Documents;
+import mqworkbook.cli.proof.GoldenMessages;
 import mqworkbook.cli.proof.LessonParts;
 import mqworkbook.cli.proof.LessonProof;
 import mqworkbook.cli.proof.Matrix;
@@ -27,6 +28,7 @@ import mqworkbook.workbench.answer.Answer;
 import mqworkbook.workbench.answer.LessonFiles;
 import mqworkbook.workbench.run.Judge;
 import mqworkbook.workbench.run.TestOutcome;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,12 +42,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Proves the judge: the skeleton is red with its to-dos, the reference and the alternatives are green, and every"
                     + " mistake is caught in its step with the words that its header promises.",
+            "It also compares what the judge says with the messages that are recorded in solutions/LESSON/messages, and notes"
+                    + " what differs.",
             "Without a lesson it proves the whole project: all tests of all modules, then every lesson."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "--json prints one object: proven, complaints (a sentence each) and matrix; each row with lesson, mistake, step"
+            "--json prints one object: proven, complaints (a sentence each), notes (messages that are not the recorded ones)"
+                    + " and matrix; each row with lesson, mistake, step"
                     + " (0 when nothing caught it), test and proven (whether it was caught as its header says)."
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -66,11 +71,27 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the proof as JSON in place of text.")
     private boolean json;
 
+    @ArgGroup
+    private Record record;
+
+    @Option(names = "--strict", description = "A message that is not the recorded one makes the proof red.")
+    private boolean strict;
+
     @Mixin
     private JudgeProperties properties;
 
     @Spec
     private CommandSpec spec;
+
+    /** One of the two. */
+    private static final class Record {
+
+        @Option(names = "--record", description = "Record messages that are not recorded, beside those that are.")
+        private boolean add;
+
+        @Option(names = "--record-afresh", description = "Record this proof's messages in place of those that are.")
+        private boolean afresh;
+    }
 
     VerifyCommand(Workspace workspace, Terminal terminal) {
         this.workspace = workspace;
@@ -87,10 +108,11 @@ final class VerifyCommand implements Callable<Integer> {
         Path folder = workspace.root().resolve("target/verify");
         try (FolderLock lock = FolderLock.of(folder, () -> terminal.line("Another proof is going on; waiting."))) {
             if (names.isEmpty() && !new ProjectTests(workspace, folder, terminal).green(properties.withOwnBrokers())) {
-                tellJson(new Matrix(List.of()), List.of("The build failed, or a test of the project did."));
+                tellJson(new Matrix(List.of()), List.of("The build failed, or a test of the project did."), List.of());
                 return ExitCode.RED;
             }
             List<String> complaints = new ArrayList<>();
+            List<String> notes = new ArrayList<>();
             List<Matrix.LessonResults> proofs = new ArrayList<>();
             Map<String, Path> consoles = new LinkedHashMap<>();
             for (LessonFiles lesson : lessons) {
@@ -98,6 +120,7 @@ final class VerifyCommand implements Callable<Integer> {
                 results.forEach(result ->
                         consoles.put(lesson.name() + ", " + result.item().label(), result.console()));
                 proofs.add(new Matrix.LessonResults(lesson.name(), results));
+                notes.addAll(compare(lesson, results));
             }
             new Documents(workspace.root(), spec.parent().subcommands().keySet(), consoles)
                     .complaints()
@@ -105,7 +128,7 @@ final class VerifyCommand implements Callable<Integer> {
                         terminal.line(terminal.red(complaint));
                         complaints.add(complaint);
                     });
-            return conclude(Matrix.of(proofs), complaints, folder);
+            return conclude(Matrix.of(proofs), complaints, notes, folder);
         }
     }
 
@@ -159,13 +182,40 @@ final class VerifyCommand implements Callable<Integer> {
         return steps;
     }
 
-    private int conclude(Matrix matrix, List<String> complaints, Path folder) {
+    private GoldenMessages.Mode mode() {
+        if (record == null) {
+            return GoldenMessages.Mode.COMPARE;
+        }
+        return record.afresh ? GoldenMessages.Mode.AFRESH : GoldenMessages.Mode.ADD;
+    }
+
+    private List<String> compare(LessonFiles lesson, List<ProofResult> results) {
+        GoldenMessages golden = new GoldenMessages(lesson);
+        if (mode() == GoldenMessages.Mode.COMPARE) {
+            return golden.differences(results);
+        }
+        int changes = golden.record(results, mode());
+        terminal.line("Recorded in " + workspace.display(lesson.messages()) + ": "
+                + (changes == 0 ? "nothing new." : changes + (changes == 1 ? " message." : " messages.")));
+        return List.of();
+    }
+
+    private int conclude(Matrix matrix, List<String> complaints, List<String> notes, Path folder) {
+        if (strict) {
+            notes.stream().map(note -> note.lines().findFirst().orElse("")).forEach(complaints::add);
+        }
         matrix.write(folder);
-        tellJson(matrix, complaints);
+        tellJson(matrix, complaints, notes);
         terminal.line("");
         terminal.line(terminal.bold("Which test caught which mistake"));
         matrix.text().forEach(terminal::line);
         terminal.line("");
+        if (!notes.isEmpty()) {
+            terminal.line(terminal.bold("Messages that are not the recorded ones")
+                    + " (where they are as good, verify --record adds them)");
+            notes.forEach(note -> note.lines().forEach(terminal::line));
+            terminal.line("");
+        }
         if (complaints.isEmpty()) {
             terminal.line(terminal.green("Proven.") + " The matrix as a page: "
                     + workspace.display(folder.resolve("matrix.md")));
@@ -176,11 +226,12 @@ final class VerifyCommand implements Callable<Integer> {
         return ExitCode.RED;
     }
 
-    private void tellJson(Matrix matrix, List<String> complaints) {
+    private void tellJson(Matrix matrix, List<String> complaints, List<String> notes) {
         if (json) {
             Map<String, Object> proof = new LinkedHashMap<>();
             proof.put("proven", complaints.isEmpty());
             proof.put("complaints", complaints);
+            proof.put("notes", notes);
             proof.put("matrix", matrix.rows());
             output.line(Json.of(proof));
         }
