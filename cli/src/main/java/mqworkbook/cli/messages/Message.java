@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the judge says about the first problem of an answer, taken apart.
@@ -110,6 +111,10 @@ public record Message(String verdict, String subject, String headline, Map<Strin
         return fields.getOrDefault(label, "");
     }
 
+    public boolean isOfStep(int step) {
+        return verdict.startsWith("Step " + step + ",");
+    }
+
     /** Whether a step is wrong, not to do. */
     public boolean isWrong() {
         return verdict.endsWith("wrong");
@@ -129,6 +134,21 @@ public record Message(String verdict, String subject, String headline, Map<Strin
         return new Message(verdict, NormalForm.of(subject), NormalForm.of(headline), normal);
     }
 
+    /** Whether another message is about the same test of the same step, and says the same is wrong. */
+    public boolean hasSignatureOf(Message other) {
+        return isWrong()
+                && verdict.equals(other.verdict)
+                && subject.equals(other.subject)
+                && headline.equals(other.headline);
+    }
+
+    /** How many of Means, Suspect and Seen are those of another message. */
+    public int fieldsLike(Message other) {
+        return (int) Stream.of(MEANS, SUSPECT, SEEN)
+                .filter(label -> field(label).equals(other.field(label)))
+                .count();
+    }
+
     /** What one run says like another: all but the values that it saw, and the place. */
     Map<String, String> telling() {
         Map<String, String> parts = new LinkedHashMap<>();
@@ -141,7 +161,7 @@ public record Message(String verdict, String subject, String headline, Map<Strin
     }
 
     /** The text as the judge prints it, with each part on one line. */
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder(verdict + ": " + subject + "\n");
         if (!headline.isEmpty()) {
             text.append("\n  ").append(headline).append('\n');

@@ -32,6 +32,11 @@ public record Recordings(Path folder) {
         }
     }
 
+    /** The recording of a mistake, by its folder's name. */
+    public Recording ofMistake(String name) {
+        return read("mistake-" + name);
+    }
+
     /** Replaces the recording of one answer. */
     public void write(String answer, Recording recording) {
         try {
