@@ -14,10 +14,10 @@ import mqworkbook.cli.bench.FolderLock;
 import mqworkbook.cli.bench.LessonBench;
 import mqworkbook.cli.bench.LessonClassPath;
 import mqworkbook.cli.bench.LessonJudge;
+import mqworkbook.cli.documents.Documents;
 import mqworkbook.cli.host.Git;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.cli.host.Workspace;
-import mqworkbook.cli.proof.Documents;
 import mqworkbook.cli.proof.GoldenMessages;
 import mqworkbook.cli.proof.LessonParts;
 import mqworkbook.cli.proof.LessonProof;
@@ -31,10 +31,8 @@ import mqworkbook.workbench.run.TestOutcome;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code workbook verify [LESSON...]}. */
 @Command(
@@ -80,9 +78,6 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private JudgeProperties properties;
 
-    @Spec
-    private CommandSpec spec;
-
     /** One of the two. */
     private static final class Record {
 
@@ -116,13 +111,11 @@ final class VerifyCommand implements Callable<Integer> {
             List<Matrix.LessonResults> proofs = new ArrayList<>();
             Map<String, Path> consoles = new LinkedHashMap<>();
             for (LessonFiles lesson : lessons) {
-                List<ProofResult> results = prove(lesson, complaints);
-                results.forEach(result ->
-                        consoles.put(lesson.name() + ", " + result.item().label(), result.console()));
+                List<ProofResult> results = prove(lesson, complaints, consoles);
                 proofs.add(new Matrix.LessonResults(lesson.name(), results));
                 notes.addAll(compare(lesson, results));
             }
-            new Documents(workspace.root(), spec.parent().subcommands().keySet(), consoles)
+            new Documents(workspace.root(), new CommandLineCheck(workspace)::problem, consoles)
                     .complaints()
                     .forEach(complaint -> {
                         terminal.line(terminal.red(complaint));
@@ -132,7 +125,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private List<ProofResult> prove(LessonFiles lesson, List<String> complaints) {
+    private List<ProofResult> prove(LessonFiles lesson, List<String> complaints, Map<String, Path> consoles) {
         terminal.line(terminal.bold("Lesson " + lesson.name()));
         Path folder = lesson.folder().resolve("target/verify");
         List<Path> libraries = LessonClassPath.of(lesson);
@@ -144,7 +137,11 @@ final class VerifyCommand implements Callable<Integer> {
             return judge;
         };
         LessonProof proof = new LessonProof(lesson, bench, judges, folder.resolve("console"), terminal);
-        List<ProofResult> results = proof.run(skeleton(lesson, folder.resolve("committed")), jobs);
+        Answer skeleton = skeleton(lesson, folder.resolve("committed"));
+        List<ProofResult> results = proof.run(skeleton, jobs);
+        results.forEach(
+                result -> consoles.put(lesson.name() + ", " + result.item().label(), result.console()));
+        consoles.put(lesson.name() + ", next", FirstSight.of(lesson, skeleton, folder.resolve("first-sight")));
         results.stream()
                 .filter(result -> !result.proven())
                 .map(result -> lesson.name() + ", " + result.item().label() + ": " + inOneLine(result)

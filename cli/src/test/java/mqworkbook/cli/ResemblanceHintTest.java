@@ -59,7 +59,9 @@ class ResemblanceHintTest {
         assertThat(hint()).contains("More.");
         failed("one, two and three are six", "7 are one too many");
 
-        assertThat(hint()).contains("looks like", "All hints of step 2 have been shown").doesNotContain("More.");
+        assertThat(hint())
+                .contains("looks like", "All hints of step 2 have been shown")
+                .doesNotContain("More.");
     }
 
     @Test
@@ -79,7 +81,8 @@ class ResemblanceHintTest {
     }
 
     private void failed(String test, String headline) {
-        FixtureWorkspace.write(root.resolve("lessons/01-sums/target/skeleton/workbook-result.json"), """
+        FixtureWorkspace.write(
+                root.resolve("lessons/01-sums/target/skeleton/workbook-result.json"), """
                         {"complete": false,
                          "message": "Step 2, wrong: %1$s\\n\\n  %2$s\\n  Suspect  a start of 1\\n  Where    Sums.java:20",
                          "steps": [

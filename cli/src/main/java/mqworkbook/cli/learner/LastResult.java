@@ -24,8 +24,7 @@ import mqworkbook.workbench.judge.report.StepState;
  * @param failures the failed tests of the steps that are wrong; the first is what the message tells of
  * @param time when it was written
  */
-record LastResult(
-        boolean complete, String message, Map<Integer, Step> steps, List<Message> failures, FileTime time) {
+record LastResult(boolean complete, String message, Map<Integer, Step> steps, List<Message> failures, FileTime time) {
 
     /** How far one step was. */
     record Step(StepState state, int waitingFor, int passed, int methods) {}

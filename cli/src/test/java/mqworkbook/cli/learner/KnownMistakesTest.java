@@ -27,7 +27,8 @@ class KnownMistakesTest {
 
     @Test
     void theSameTestWithTheSameHeadlineIsTheMistake() {
-        assertThat(resembling(failure("nothing is lost", "E-17 is gone", "acknowledged too early", "0 messages are left")))
+        assertThat(resembling(
+                        failure("nothing is lost", "E-17 is gone", "acknowledged too early", "0 messages are left")))
                 .containsExactly("auto-ack");
     }
 
@@ -43,10 +44,12 @@ class KnownMistakesTest {
 
     @Test
     void anotherTestOrHeadlineOrStepIsNoneOfThem() {
-        assertThat(resembling(failure("another", "E-17 is gone", "acknowledged too early", "x"))).isEmpty();
+        assertThat(resembling(failure("another", "E-17 is gone", "acknowledged too early", "x")))
+                .isEmpty();
         assertThat(resembling(failure("nothing is lost", "E-17 came twice", "acknowledged too early", "x")))
                 .isEmpty();
-        assertThat(resembling(Message.ofTest(3, "nothing is lost", "E-17 is gone"))).isEmpty();
+        assertThat(resembling(Message.ofTest(3, "nothing is lost", "E-17 is gone")))
+                .isEmpty();
         assertThat(resembling(Message.parse("Step 4, to do: nothing is lost").orElseThrow()))
                 .isEmpty();
     }

@@ -38,7 +38,8 @@ class MessageTest {
         assertThat(message.subject())
                 .isEqualTo("an event whose subscriber dies before the work is done is delivered again");
         assertThat(message.headline())
-                .isEqualTo("inventory died at work, and the event is gone: it was acknowledged before the work was done");
+                .isEqualTo(
+                        "inventory died at work, and the event is gone: it was acknowledged before the work was done");
         assertThat(message.field("Seen"))
                 .isEqualTo("E-375 was being handled when the process died; its successor was given it 0 times");
         assertThat(message.field("Suspect")).isEqualTo("autoAck=true");
@@ -90,7 +91,9 @@ class MessageTest {
     @Test
     void aTestOfAResultFileReadsLikeTheMessageAboutIt() {
         Message message = Message.ofTest(
-                4, "nothing is lost", "An event is gone\n  Seen: E-1,\n    and E-2\n  Means: No order.\n  Suspect: autoAck");
+                4,
+                "nothing is lost",
+                "An event is gone\n  Seen: E-1,\n    and E-2\n  Means: No order.\n  Suspect: autoAck");
 
         assertThat(message).isEqualTo(Message.parse("""
                         Step 4, wrong: nothing is lost
