@@ -39,13 +39,31 @@ class JudgingTest {
 
         @Test
         void theSkeletonIsRed() {
-            assertThat(Shell.run(workspace, "run", "sums").exitCode()).isEqualTo(1);
+            Shell shell = Shell.run(workspace, "run", "sums");
+
+            assertThat(shell.exitCode()).isEqualTo(1);
+            assertThat(shell.output()).endsWith("Stuck? ./workbook hint 01   Written? ./workbook run 01\n");
         }
 
         @Test
         void theReferenceIsGreen() {
-            assertThat(Shell.run(workspace, "run", "1", "--solutions").exitCode())
-                    .isZero();
+            Shell shell = Shell.run(workspace, "run", "1", "--solutions");
+
+            assertThat(shell.exitCode()).isZero();
+            assertThat(shell.output()).as("the answer is not the learner's").doesNotContain("./workbook");
+        }
+
+        @Test
+        void whoIsDoneHearsWhereToGoOn() {
+            FixtureWorkspace.write(
+                    workspace.lesson("01").skeleton().resolve(SUMS),
+                    FixtureWorkspace.read(solutions.resolve("reference/" + SUMS)));
+
+            Shell shell = Shell.run(workspace, "run", "01");
+
+            assertThat(shell.exitCode()).isZero();
+            assertThat(shell.output())
+                    .endsWith("How others do it: ./workbook solution 01   Go on: ./workbook next\n");
         }
 
         @Test
