@@ -78,7 +78,7 @@ final class LessonRunner {
         String number = lesson.name().substring(0, 2);
         if (exitCode == ExitCode.RED) {
             terminal.line("");
-            terminal.line("Stuck? ./workbook hint " + number + "   Written? ./workbook run " + number);
+            terminal.line("Stuck? ./workbook hint " + number + "   Again: ./workbook run " + number);
         } else if (exitCode == ExitCode.GREEN && Progress.of(lesson).complete()) {
             terminal.line("");
             terminal.line("How others do it: ./workbook solution " + number + "   Go on: ./workbook next");

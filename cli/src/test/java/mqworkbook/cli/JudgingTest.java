@@ -42,7 +42,7 @@ class JudgingTest {
             Shell shell = Shell.run(workspace, "run", "sums");
 
             assertThat(shell.exitCode()).isEqualTo(1);
-            assertThat(shell.output()).endsWith("Stuck? ./workbook hint 01   Written? ./workbook run 01\n");
+            assertThat(shell.output()).endsWith("Stuck? ./workbook hint 01   Again: ./workbook run 01\n");
         }
 
         @Test
