@@ -42,7 +42,7 @@ final class LessonRunner {
                 terminal.line(result.broken());
             }
             int exitCode = exitCode(result);
-            if (answer.isLearners()) {
+            if (answer.isLearners() && result.broken().isEmpty()) {
                 tellWhatNow(exitCode);
             }
             return exitCode;

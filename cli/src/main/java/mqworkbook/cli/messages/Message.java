@@ -32,8 +32,10 @@ public record Message(String verdict, String subject, String headline, Map<Strin
     private static final List<String> LABELS = List.of(SEEN, MEANS, SUSPECT, "Case", "Also", "Where", "Hint");
     private static final Pattern HEADING =
             Pattern.compile("(Step \\d+, (?:wrong|to do)|Failed outside of the steps): ?(.*)");
+
+    /** Labels are padded, so that "Seen twice" at the start of a line is none. */
     private static final Pattern FIELD =
-            Pattern.compile("  (" + String.join("|", LABELS) + ")(?: +(\\S.*)|\\s*)", Pattern.DOTALL);
+            Pattern.compile("  (" + String.join("|", LABELS) + ")(?: {2,}(\\S.*)|\\s*)");
     private static final Pattern FIELD_OF_TEST = Pattern.compile("  (" + String.join("|", LABELS) + "): (.*)");
 
     public Message {
@@ -71,7 +73,7 @@ public record Message(String verdict, String subject, String headline, Map<Strin
      */
     public static Message ofTest(int step, String test, String text) {
         String body = text.lines()
-                .map(line -> FIELD_OF_TEST.matcher(line).replaceFirst("  $1 $2"))
+                .map(line -> FIELD_OF_TEST.matcher(line).replaceFirst("  $1  $2"))
                 .map(line -> line.startsWith(" ") ? line : "  " + line)
                 .collect(Collectors.joining("\n"));
         return parse("Step " + step + ", wrong: " + test + "\n\n" + body).orElseThrow();
