@@ -62,8 +62,7 @@ class JudgingTest {
             Shell shell = Shell.run(workspace, "run", "01");
 
             assertThat(shell.exitCode()).isZero();
-            assertThat(shell.output())
-                    .endsWith("How others do it: ./workbook solution 01   Go on: ./workbook next\n");
+            assertThat(shell.output()).endsWith("How others do it: ./workbook solution 01   Go on: ./workbook next\n");
         }
 
         @Test

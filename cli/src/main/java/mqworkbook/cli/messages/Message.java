@@ -34,8 +34,8 @@ public record Message(String verdict, String subject, String headline, Map<Strin
             Pattern.compile("(Step \\d+, (?:wrong|to do)|Failed outside of the steps): ?(.*)");
 
     /** Labels are padded, so that "Seen twice" at the start of a line is none. */
-    private static final Pattern FIELD =
-            Pattern.compile("  (" + String.join("|", LABELS) + ")(?: {2,}(\\S.*)|\\s*)");
+    private static final Pattern FIELD = Pattern.compile("  (" + String.join("|", LABELS) + ")(?: {2,}(\\S.*)|\\s*)");
+
     private static final Pattern FIELD_OF_TEST = Pattern.compile("  (" + String.join("|", LABELS) + "): (.*)");
 
     public Message {

@@ -90,7 +90,8 @@ class MessageTest {
 
     @Test
     void aHeadlineMayBeginLikeALabel() {
-        Message message = Message.parse("Step 2, wrong: once\n\n  Seen twice\n  Seen     E-1\n").orElseThrow();
+        Message message = Message.parse("Step 2, wrong: once\n\n  Seen twice\n  Seen     E-1\n")
+                .orElseThrow();
 
         assertThat(message.headline()).isEqualTo("Seen twice");
         assertThat(message.field("Seen")).isEqualTo("E-1");
