@@ -25,6 +25,8 @@ public final class GoldenMessages {
         AFRESH
     }
 
+    private static final String RECORD = "./workbook verify %s --record";
+
     private final LessonFiles lesson;
     private final Recordings recordings;
 
@@ -38,16 +40,27 @@ public final class GoldenMessages {
      * What is not as recorded.
      *
      * @param results a whole proof
-     * @return one note for each message: a sentence, then lines that show the difference
+     * @return notes: a sentence each, with lines that show a difference
      */
     public List<String> differences(List<ProofResult> results) {
         List<String> notes = new ArrayList<>();
+        List<String> unrecorded = new ArrayList<>();
         for (ProofResult result : results) {
-            message(result).ifPresent(message -> note(result.item(), message).ifPresent(notes::add));
+            Optional<Message> message = message(result);
+            Recording recording = recordings.read(result.item().fileName());
+            if (message.isPresent() && recording.faces().isEmpty()) {
+                unrecorded.add(result.item().label());
+            } else if (message.isPresent() && !recording.knows(message.get())) {
+                notes.add(difference(result.item(), recording, message.get()));
+            }
+        }
+        if (!unrecorded.isEmpty()) {
+            notes.add(lesson.name() + ": not recorded are the messages of " + String.join(", ", unrecorded) + "; "
+                    + RECORD.formatted(number()) + " does it.");
         }
         strays(results)
-                .forEach(name -> notes.add(lesson.root().relativize(recordings.file(name))
-                        + " belongs to no answer; ./workbook verify " + number() + " --record removes it."));
+                .forEach(name -> notes.add(lesson.root().relativize(recordings.file(name)) + " belongs to no answer; "
+                        + RECORD.formatted(number()) + " removes it."));
         return notes;
     }
 
@@ -76,26 +89,10 @@ public final class GoldenMessages {
         return changes + strays.size();
     }
 
-    private Optional<String> note(ProofItem item, Message message) {
-        Recording recording = recordings.read(item.fileName());
-        if (recording.knows(message)) {
-            return Optional.empty();
-        }
-        List<String> difference = recording.difference(message);
-        String first = lesson.name() + ", " + item.label()
-                + (difference.isEmpty()
-                        ? ": its message is not recorded."
-                        : ": the message is none of those in "
-                                + lesson.root().relativize(recordings.file(item.fileName())) + ":");
-        return Optional.of(
-                difference.isEmpty()
-                        ? first
-                        : first + "\n"
-                                + String.join(
-                                        "\n",
-                                        difference.stream()
-                                                .map(line -> "  " + line)
-                                                .toList()));
+    private String difference(ProofItem item, Recording recording, Message message) {
+        return lesson.name() + ", " + item.label() + ": the message is none of those in "
+                + lesson.root().relativize(recordings.file(item.fileName())) + ":\n  "
+                + String.join("\n  ", recording.difference(message));
     }
 
     /** Of an answer that is not proven nothing is to be learned; the proof is red anyway. */

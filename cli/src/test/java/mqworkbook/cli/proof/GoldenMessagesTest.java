@@ -37,6 +37,12 @@ class GoldenMessagesTest {
     }
 
     @Test
+    void whatIsNotRecordedIsOneNote() {
+        assertThat(golden.differences(List.of(caught("one too many"))))
+                .containsExactly("01-sums: not recorded are the messages of mistake x; ./workbook verify 01 --record does it.");
+    }
+
+    @Test
     void aFurtherFaceIsAddedAndTheFirstStays() {
         golden.record(List.of(caught("one too many")), Mode.ADD);
 
