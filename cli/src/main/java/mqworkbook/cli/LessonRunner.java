@@ -9,6 +9,7 @@ import mqworkbook.cli.bench.LessonBrokers;
 import mqworkbook.cli.bench.LessonClassPath;
 import mqworkbook.cli.bench.LessonJudge;
 import mqworkbook.cli.host.Terminal;
+import mqworkbook.cli.learner.Progress;
 import mqworkbook.workbench.answer.CompilationException;
 import mqworkbook.workbench.answer.LessonFiles;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
@@ -40,7 +41,11 @@ final class LessonRunner {
             if (!result.broken().isEmpty()) {
                 terminal.line(result.broken());
             }
-            return exitCode(result);
+            int exitCode = exitCode(result);
+            if (answer.isLearners() && result.broken().isEmpty()) {
+                tellWhatNow(exitCode);
+            }
+            return exitCode;
         } catch (CompilationException e) {
             terminal.line(e.getMessage());
             return ExitCode.RED;
@@ -66,6 +71,17 @@ final class LessonRunner {
                 awaitBrokers(judge);
             }
             return judge.run(bench.request(compiled, List.of(), parameters, console), test -> {});
+        }
+    }
+
+    private void tellWhatNow(int exitCode) {
+        String number = lesson.name().substring(0, 2);
+        if (exitCode == ExitCode.RED) {
+            terminal.line("");
+            terminal.line("Stuck? ./workbook hint " + number + "   Again: ./workbook run " + number);
+        } else if (exitCode == ExitCode.GREEN && Progress.of(lesson).complete()) {
+            terminal.line("");
+            terminal.line("How others do it: ./workbook solution " + number + "   Go on: ./workbook next");
         }
     }
 

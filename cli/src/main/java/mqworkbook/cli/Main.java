@@ -37,8 +37,18 @@ public final class Main {
 
     /** Runs one command. */
     static int run(Workspace workspace, Terminal terminal, String... args) {
+        CommandLine commands = commands(workspace, terminal);
+        if (!workspace.exists()) {
+            terminal.line(workspace.root() + " is no checkout of the workbook. Start with its script: ./workbook");
+            return ExitCode.ENVIRONMENT;
+        }
+        return args.length == 0 ? commands.execute("--help") : commands.execute(args);
+    }
+
+    /** All commands. */
+    static CommandLine commands(Workspace workspace, Terminal terminal) {
         PrintWriter out = new PrintWriter(terminal.stream(), true);
-        CommandLine commands = new CommandLine(new Main())
+        return new CommandLine(new Main())
                 .addSubcommand(new StartCommand(workspace, terminal))
                 .addSubcommand(new NextCommand(workspace, terminal))
                 .addSubcommand(new ListCommand(workspace, terminal))
@@ -62,11 +72,6 @@ public final class Main {
                 .setExecutionExceptionHandler((problem, command, parsed) -> explain(problem, terminal))
                 .setOut(out)
                 .setErr(out);
-        if (!workspace.exists()) {
-            terminal.line(workspace.root() + " is no checkout of the workbook. Start with its script: ./workbook");
-            return ExitCode.ENVIRONMENT;
-        }
-        return args.length == 0 ? commands.execute("--help") : commands.execute(args);
     }
 
     private static CommandLine brokers(Workspace workspace, Terminal terminal) {

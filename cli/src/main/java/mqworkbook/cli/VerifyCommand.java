@@ -14,10 +14,11 @@ import mqworkbook.cli.bench.FolderLock;
 import mqworkbook.cli.bench.LessonBench;
 import mqworkbook.cli.bench.LessonClassPath;
 import mqworkbook.cli.bench.LessonJudge;
+import mqworkbook.cli.documents.Documents;
 import mqworkbook.cli.host.Git;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.cli.host.Workspace;
-import mqworkbook.cli.proof.Documents;
+import mqworkbook.cli.proof.GoldenMessages;
 import mqworkbook.cli.proof.LessonParts;
 import mqworkbook.cli.proof.LessonProof;
 import mqworkbook.cli.proof.Matrix;
@@ -27,12 +28,11 @@ import mqworkbook.workbench.answer.Answer;
 import mqworkbook.workbench.answer.LessonFiles;
 import mqworkbook.workbench.run.Judge;
 import mqworkbook.workbench.run.TestOutcome;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code workbook verify [LESSON...]}. */
 @Command(
@@ -40,12 +40,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Proves the judge: the skeleton is red with its to-dos, the reference and the alternatives are green, and every"
                     + " mistake is caught in its step with the words that its header promises.",
+            "It also compares what the judge says with the messages that are recorded in solutions/LESSON/messages, and notes"
+                    + " what differs.",
             "Without a lesson it proves the whole project: all tests of all modules, then every lesson."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "--json prints one object: proven, complaints (a sentence each) and matrix; each row with lesson, mistake, step"
+            "--json prints one object: proven, complaints (a sentence each), notes (messages that are not the recorded ones)"
+                    + " and matrix; each row with lesson, mistake, step"
                     + " (0 when nothing caught it), test and proven (whether it was caught as its header says)."
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -66,11 +69,24 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the proof as JSON in place of text.")
     private boolean json;
 
+    @ArgGroup
+    private Record record;
+
+    @Option(names = "--strict", description = "A message that is not the recorded one makes the proof red.")
+    private boolean strict;
+
     @Mixin
     private JudgeProperties properties;
 
-    @Spec
-    private CommandSpec spec;
+    /** One of the two. */
+    private static final class Record {
+
+        @Option(names = "--record", description = "Record messages that are not recorded, beside those that are.")
+        private boolean add;
+
+        @Option(names = "--record-afresh", description = "Record this proof's messages in place of those that are.")
+        private boolean afresh;
+    }
 
     VerifyCommand(Workspace workspace, Terminal terminal) {
         this.workspace = workspace;
@@ -87,29 +103,29 @@ final class VerifyCommand implements Callable<Integer> {
         Path folder = workspace.root().resolve("target/verify");
         try (FolderLock lock = FolderLock.of(folder, () -> terminal.line("Another proof is going on; waiting."))) {
             if (names.isEmpty() && !new ProjectTests(workspace, folder, terminal).green(properties.withOwnBrokers())) {
-                tellJson(new Matrix(List.of()), List.of("The build failed, or a test of the project did."));
+                tellJson(new Matrix(List.of()), List.of("The build failed, or a test of the project did."), List.of());
                 return ExitCode.RED;
             }
             List<String> complaints = new ArrayList<>();
+            List<String> notes = new ArrayList<>();
             List<Matrix.LessonResults> proofs = new ArrayList<>();
             Map<String, Path> consoles = new LinkedHashMap<>();
             for (LessonFiles lesson : lessons) {
-                List<ProofResult> results = prove(lesson, complaints);
-                results.forEach(result ->
-                        consoles.put(lesson.name() + ", " + result.item().label(), result.console()));
+                List<ProofResult> results = prove(lesson, complaints, consoles);
                 proofs.add(new Matrix.LessonResults(lesson.name(), results));
+                notes.addAll(compare(lesson, results));
             }
-            new Documents(workspace.root(), spec.parent().subcommands().keySet(), consoles)
+            new Documents(workspace.root(), new CommandLineCheck(workspace)::problem, consoles)
                     .complaints()
                     .forEach(complaint -> {
                         terminal.line(terminal.red(complaint));
                         complaints.add(complaint);
                     });
-            return conclude(Matrix.of(proofs), complaints, folder);
+            return conclude(Matrix.of(proofs), complaints, notes, folder);
         }
     }
 
-    private List<ProofResult> prove(LessonFiles lesson, List<String> complaints) {
+    private List<ProofResult> prove(LessonFiles lesson, List<String> complaints, Map<String, Path> consoles) {
         terminal.line(terminal.bold("Lesson " + lesson.name()));
         Path folder = lesson.folder().resolve("target/verify");
         List<Path> libraries = LessonClassPath.of(lesson);
@@ -121,7 +137,11 @@ final class VerifyCommand implements Callable<Integer> {
             return judge;
         };
         LessonProof proof = new LessonProof(lesson, bench, judges, folder.resolve("console"), terminal);
-        List<ProofResult> results = proof.run(skeleton(lesson, folder.resolve("committed")), jobs);
+        Answer skeleton = skeleton(lesson, folder.resolve("committed"));
+        List<ProofResult> results = proof.run(skeleton, jobs);
+        results.forEach(
+                result -> consoles.put(lesson.name() + ", " + result.item().label(), result.console()));
+        consoles.put(lesson.name() + ", next", FirstSight.of(lesson, skeleton, folder.resolve("first-sight")));
         results.stream()
                 .filter(result -> !result.proven())
                 .map(result -> lesson.name() + ", " + result.item().label() + ": " + inOneLine(result)
@@ -159,13 +179,40 @@ final class VerifyCommand implements Callable<Integer> {
         return steps;
     }
 
-    private int conclude(Matrix matrix, List<String> complaints, Path folder) {
+    private GoldenMessages.Mode mode() {
+        if (record == null) {
+            return GoldenMessages.Mode.COMPARE;
+        }
+        return record.afresh ? GoldenMessages.Mode.AFRESH : GoldenMessages.Mode.ADD;
+    }
+
+    private List<String> compare(LessonFiles lesson, List<ProofResult> results) {
+        GoldenMessages golden = new GoldenMessages(lesson);
+        if (mode() == GoldenMessages.Mode.COMPARE) {
+            return golden.differences(results);
+        }
+        int changes = golden.record(results, mode());
+        terminal.line("Recorded in " + workspace.display(lesson.messages()) + ": "
+                + (changes == 0 ? "nothing new." : changes + (changes == 1 ? " message." : " messages.")));
+        return List.of();
+    }
+
+    private int conclude(Matrix matrix, List<String> complaints, List<String> notes, Path folder) {
+        if (strict) {
+            notes.stream().map(note -> note.lines().findFirst().orElse("")).forEach(complaints::add);
+        }
         matrix.write(folder);
-        tellJson(matrix, complaints);
+        tellJson(matrix, complaints, notes);
         terminal.line("");
         terminal.line(terminal.bold("Which test caught which mistake"));
         matrix.text().forEach(terminal::line);
         terminal.line("");
+        if (!notes.isEmpty()) {
+            terminal.line(terminal.bold("Messages that are not the recorded ones")
+                    + " (where they are as good, verify --record adds them)");
+            notes.forEach(note -> note.lines().forEach(terminal::line));
+            terminal.line("");
+        }
         if (complaints.isEmpty()) {
             terminal.line(terminal.green("Proven.") + " The matrix as a page: "
                     + workspace.display(folder.resolve("matrix.md")));
@@ -176,11 +223,12 @@ final class VerifyCommand implements Callable<Integer> {
         return ExitCode.RED;
     }
 
-    private void tellJson(Matrix matrix, List<String> complaints) {
+    private void tellJson(Matrix matrix, List<String> complaints, List<String> notes) {
         if (json) {
             Map<String, Object> proof = new LinkedHashMap<>();
             proof.put("proven", complaints.isEmpty());
             proof.put("complaints", complaints);
+            proof.put("notes", notes);
             proof.put("matrix", matrix.rows());
             output.line(Json.of(proof));
         }

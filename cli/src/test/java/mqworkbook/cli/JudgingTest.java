@@ -39,13 +39,30 @@ class JudgingTest {
 
         @Test
         void theSkeletonIsRed() {
-            assertThat(Shell.run(workspace, "run", "sums").exitCode()).isEqualTo(1);
+            Shell shell = Shell.run(workspace, "run", "sums");
+
+            assertThat(shell.exitCode()).isEqualTo(1);
+            assertThat(shell.output()).endsWith("Stuck? ./workbook hint 01   Again: ./workbook run 01\n");
         }
 
         @Test
         void theReferenceIsGreen() {
-            assertThat(Shell.run(workspace, "run", "1", "--solutions").exitCode())
-                    .isZero();
+            Shell shell = Shell.run(workspace, "run", "1", "--solutions");
+
+            assertThat(shell.exitCode()).isZero();
+            assertThat(shell.output()).as("the answer is not the learner's").doesNotContain("./workbook");
+        }
+
+        @Test
+        void whoIsDoneHearsWhereToGoOn() {
+            FixtureWorkspace.write(
+                    workspace.lesson("01").skeleton().resolve(SUMS),
+                    FixtureWorkspace.read(solutions.resolve("reference/" + SUMS)));
+
+            Shell shell = Shell.run(workspace, "run", "01");
+
+            assertThat(shell.exitCode()).isZero();
+            assertThat(shell.output()).endsWith("How others do it: ./workbook solution 01   Go on: ./workbook next\n");
         }
 
         @Test
@@ -139,6 +156,33 @@ class JudgingTest {
         }
 
         @Test
+        void aMessageThatIsNotTheRecordedOneIsNotedAndStrictlyWrong() {
+            Path recorded = solutions.resolve("messages/mistake-off-by-one.txt");
+            Shell recording = Shell.run(workspace, "verify", "01", "--record");
+            assertThat(recording.output()).contains("Recorded in solutions/01-sums/messages: ");
+            assertThat(recording.exitCode()).isZero();
+            assertThat(recorded).content().startsWith("Step 2, wrong: one, two and three are six\n\n");
+            assertThat(solutions.resolve("messages/only-step-1-open.txt"))
+                    .content()
+                    .isEqualTo("Step 1, to do: Add the two numbers.\n  Where    Sums.java\n");
+            FixtureWorkspace.edit(recorded, "are six", "are seven");
+            FixtureWorkspace.write(solutions.resolve("messages/mistake-gone.txt"), "Step 1, wrong: a\n\n  b\n");
+
+            Shell shell = Shell.run(workspace, "verify", "01", "--strict");
+
+            assertThat(shell.output())
+                    .contains(
+                            "01-sums, mistake off-by-one: the message is none of those in"
+                                    + " solutions/01-sums/messages/mistake-off-by-one.txt:",
+                            "  - Test     one, two and three are seven",
+                            "  + Test     one, two and three are six",
+                            "messages/mistake-gone.txt belongs to no answer; ./workbook verify 01 --record removes it.",
+                            "Not proven:")
+                    .doesNotContain("01-sums, mistake two:");
+            assertThat(shell.exitCode()).isEqualTo(1);
+        }
+
+        @Test
         void theProofAsJsonIsAllThatIsPrinted() throws JsonProcessingException {
             FixtureWorkspace.edit(solutions.resolve("mistakes/three/" + SUMS), "\"one too many\"", "\"wrong total\"");
 
@@ -148,6 +192,7 @@ class JudgingTest {
             assertThat(shell.exitCode()).isEqualTo(1);
             assertThat(proof.path("proven").asBoolean()).isFalse();
             assertThat(proof.at("/complaints/0").asText()).contains("mistake three", "wrong total");
+            assertThat(proof.at("/notes/0").asText()).startsWith("01-sums: not recorded are the messages of skeleton, ");
             assertThat(proof.at("/matrix/0/mistake").asText()).isEqualTo("five");
             assertThat(proof.at("/matrix/0/step").asInt()).isEqualTo(2);
         }

@@ -47,6 +47,6 @@ public final class LessonJudge {
                 .directory(lesson.folder().toFile());
         // As in the lessons' build: the run's guardian removes containers.
         jvm.environment().put("TESTCONTAINERS_RYUK_DISABLED", "true");
-        return new Judge(jvm, LIMIT, terminal.stream());
+        return new Judge(jvm, LIMIT, terminal.shared());
     }
 }

@@ -81,10 +81,31 @@ public final class Terminal {
         }
     }
 
-    /** A stream for the output of others, as it comes. */
+    /** The stream itself. Whoever prints to it while passing lines are shown takes {@link #shared()}. */
     public synchronized PrintStream stream() {
         clear();
         return out;
+    }
+
+    /** A stream for the output of others, as it comes: a passing line makes room for it. */
+    public PrintStream shared() {
+        return new PrintStream(
+                new OutputStream() {
+                    @Override
+                    public void write(int one) {
+                        write(new byte[] {(byte) one}, 0, 1);
+                    }
+
+                    @Override
+                    public void write(byte[] bytes, int from, int count) {
+                        synchronized (Terminal.this) {
+                            clear();
+                            out.write(bytes, from, count);
+                            out.flush();
+                        }
+                    }
+                },
+                true);
     }
 
     public boolean interactive() {

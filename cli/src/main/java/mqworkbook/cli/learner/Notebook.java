@@ -42,6 +42,16 @@ public final class Notebook {
         note(hints(lesson, step), String.valueOf(shown));
     }
 
+    /** The result of a lesson for which the mistakes that it resembles have been shown last; empty when never. */
+    public String resemblanceShown(String lesson) {
+        return notes.getProperty(lesson + ".resemblance", "");
+    }
+
+    /** Remembers that they have been shown for this result. */
+    public void resemblanceShown(String lesson, String result) {
+        note(lesson + ".resemblance", result);
+    }
+
     /** For which state of the learner's files the solution has been asked for; empty when never. */
     public String solutionAskedAt(String lesson) {
         return notes.getProperty(lesson + ".solution", "");

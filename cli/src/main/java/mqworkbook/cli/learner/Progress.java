@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mqworkbook.cli.host.Workspace;
+import mqworkbook.cli.messages.Message;
 import mqworkbook.workbench.answer.Answer;
 import mqworkbook.workbench.answer.AnswerException;
 import mqworkbook.workbench.answer.Gap;
@@ -76,6 +77,13 @@ public final class Progress {
     /** What the last run said; empty without one. */
     public String message() {
         return result.map(LastResult::message).orElse("");
+    }
+
+    /** What the last run said about a step that is wrong, a message for each failed test; empty for another step. */
+    public List<Message> failures(int step) {
+        return result.map(LastResult::failures).orElse(List.of()).stream()
+                .filter(failure -> failure.isOfStep(step))
+                .toList();
     }
 
     /** Whether the last run found every step done, and nothing is left to write since. Without a run, whether nothing is. */

@@ -102,7 +102,7 @@ public final class LessonProof {
 
     private ProofResult prove(
             Judge judge, ProofItem item, Future<LessonBench.Compiled> compiled, String number, boolean again) {
-        Path console = consoles.resolve(item.label().replaceAll("[^A-Za-z0-9.-]+", "-") + ".txt");
+        Path console = consoles.resolve(item.fileName() + ".txt");
         try {
             LessonBench.Compiled answer = compiled.get();
             RunRequest request = bench.request(

@@ -36,7 +36,12 @@ public record ProofItem(Kind kind, String name, Supplier<LessonBench.Compiled> a
         List<String> complaints(RunResult result);
     }
 
-    /** For the console and for file names of logs: {@code mistake auto-ack}. */
+    /** For file names, without an ending: {@code mistake-auto-ack}. */
+    public String fileName() {
+        return label().replaceAll("[^A-Za-z0-9.-]+", "-");
+    }
+
+    /** For the console: {@code mistake auto-ack}. */
     public String label() {
         return switch (kind) {
             case SKELETON -> "skeleton";

@@ -29,4 +29,16 @@ class TerminalTest {
 
         assertThat(output.toString().strip()).isEqualTo("working\r\u001b[K\u001b[32mdone\u001b[0m");
     }
+
+    @Test
+    void aPassingLineMakesRoomForTheOutputOfOthers() {
+        Terminal terminal = new Terminal(new PrintStream(output), true, false);
+        PrintStream others = terminal.shared();
+
+        terminal.passing("working");
+        others.println("a broker");
+        others.println("another");
+
+        assertThat(output.toString().lines()).containsExactly("working", "\u001b[Ka broker", "another");
+    }
 }

@@ -78,6 +78,11 @@ public record LessonFiles(Path root, String name) {
         return folders(solutions().resolve("mistakes"));
     }
 
+    /** What the judge says to wrong and unfinished answers, recorded; need not exist. */
+    public Path messages() {
+        return solutions().resolve("messages");
+    }
+
     /** Everything that {@code answer=} may name within this lesson's solutions. */
     public List<Path> knownAnswers() {
         List<Path> known = new ArrayList<>();
