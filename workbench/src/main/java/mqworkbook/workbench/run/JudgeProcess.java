@@ -46,6 +46,8 @@ public final class JudgeProcess {
                 process.judge(run);
             } else if (request instanceof BrokersRequest brokers) {
                 process.start(brokers.kinds());
+            } else if (request instanceof WarmUp warmUp) {
+                LoadedClasses.load(warmUp.classes().toPath(), JudgeProcess.class.getClassLoader(), requests::isEmpty);
             }
         }
     }
