@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import mqworkbook.cli.bench.FolderLock;
@@ -15,6 +16,7 @@ import mqworkbook.cli.watch.LessonCheck;
 import mqworkbook.cli.watch.LineKeys;
 import mqworkbook.cli.watch.Screen;
 import mqworkbook.cli.watch.SourceWatch;
+import mqworkbook.cli.watch.TerminalKeys;
 import mqworkbook.cli.watch.WatchLoop;
 import mqworkbook.workbench.answer.LessonFiles;
 import picocli.CommandLine.Command;
@@ -69,10 +71,21 @@ final class WatchCommand implements Callable<Integer> {
                 LessonCheck check = new LessonCheck(workspace, files, folder, all);
                 WatchLoop loop = new WatchLoop(check, commands(files), new Screen(terminal));
                 SourceWatch sources = SourceWatch.of(files.folder().resolve("src"), LOOK_EVERY, loop::saved)) {
-            LineKeys.listen(System.in, loop::pressed);
-            loop.run();
+            run(loop);
         }
         return ExitCode.GREEN;
+    }
+
+    private void run(WatchLoop loop) throws InterruptedException {
+        Optional<TerminalKeys> keys = terminal.interactive() ? TerminalKeys.open() : Optional.empty();
+        try {
+            keys.ifPresentOrElse(
+                    terminalKeys -> terminalKeys.listen(loop::pressed),
+                    () -> LineKeys.listen(System.in, loop::pressed));
+            loop.run();
+        } finally {
+            keys.ifPresent(TerminalKeys::close);
+        }
     }
 
     private Map<Key, Runnable> commands(LessonFiles files) {
