@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mqworkbook.cli.host.Workspace;
@@ -33,14 +35,16 @@ class WatchTest {
     private Workspace workspace;
     private Path sums;
     private Path output;
+    private Path temporary;
     private Process watch;
-    private List<ProcessHandle> family = List.of();
+    private final Set<ProcessHandle> family = new HashSet<>();
 
     @BeforeEach
     void start() throws IOException {
         workspace = FixtureWorkspace.in(root.resolve("a workbook"));
         sums = workspace.lesson("01").skeleton().resolve("mqworkbook/sums/Sums.java");
         output = root.resolve("output.txt");
+        temporary = Files.createDirectory(root.resolve("temporary"));
         // What tests name of a broker is what is started for them.
         FixtureWorkspace.edit(
                 workspace.lesson("01").tests().resolve("mqworkbook/sums/SumsTest.java"),
@@ -49,6 +53,7 @@ class WatchTest {
         watch = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dworkbook.root=" + workspace.root(),
+                        "-Djava.io.tmpdir=" + temporary,
                         "-classpath",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),
@@ -59,13 +64,15 @@ class WatchTest {
                 .start();
         awaitOutput("Step 1, to do: Add the two numbers.");
         await("Redis runs").atMost(LIMIT).until(() -> commands().anyMatch(command -> command.contains("redis")));
-        family = watch.descendants().toList();
+        watch.descendants().forEach(family::add);
+        assertThat(runFolders()).isNotEmpty();
     }
 
     @AfterEach
     void end() {
+        watch.descendants().forEach(family::add);
         watch.destroyForcibly();
-        family.forEach(ProcessHandle::destroyForcibly);
+        assertNothingIsLeft();
     }
 
     @Test
@@ -81,7 +88,7 @@ class WatchTest {
         awaitOutput("Step 2, to do: Add all numbers; an empty list has the sum 0.");
         assertThat(Shell.run(workspace, "list").output()).contains("step 2 of 2, to do");
 
-        family = watch.descendants().toList();
+        watch.descendants().forEach(family::add);
         watch.getOutputStream().write("q\n".getBytes());
         watch.getOutputStream().flush();
 
@@ -121,8 +128,11 @@ class WatchTest {
 
     @Test
     void itSurvivesTheEndOfTheProcessesThatWorkForIt() {
-        family.forEach(ProcessHandle::destroyForcibly);
-        await("they are gone").atMost(LIMIT).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+        List<ProcessHandle> workers = family.stream()
+                .filter(process -> !process.info().commandLine().orElse("").contains("Guardian"))
+                .toList();
+        workers.forEach(ProcessHandle::destroyForcibly);
+        await("they are gone").atMost(LIMIT).until(() -> workers.stream().noneMatch(ProcessHandle::isAlive));
 
         save(TODO, "return left + right;");
 
@@ -141,6 +151,16 @@ class WatchTest {
         await("nothing is left running")
                 .atMost(LIMIT)
                 .until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+        await("no folder is left").atMost(LIMIT).until(() -> runFolders().isEmpty());
+    }
+
+    private List<Path> runFolders() {
+        try (Stream<Path> children = Files.list(temporary)) {
+            return children.filter(child -> child.getFileName().toString().startsWith("mqworkbook-"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Stream<String> commands() {

@@ -59,7 +59,8 @@ public final class JudgeProcess {
             }
         } catch (EOFException e) {
             System.exit(0);
-        } catch (IOException | ClassNotFoundException e) {
+        } catch (IOException | ClassNotFoundException | RuntimeException | Error e) {
+            // Whatever it is: without a reader the process would wait for ever.
             e.printStackTrace();
             System.exit(1);
         }
