@@ -23,7 +23,7 @@ powershell -NoProfile -ExecutionPolicy Bypass -Command ^
 if errorlevel 1 call :build || exit /b 3
 
 if not defined TESTCONTAINERS_RYUK_DISABLED set "TESTCONTAINERS_RYUK_DISABLED=true"
-"%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto "-Dworkbook.root=%ROOT%" ^
+"%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED "-Dworkbook.root=%ROOT%" ^
     "@%BUILT%\classpath.args" mqworkbook.cli.Main %*
 exit /b %errorlevel%
 

@@ -53,6 +53,7 @@ public final class Main {
                 .addSubcommand(new NextCommand(workspace, terminal))
                 .addSubcommand(new ListCommand(workspace, terminal))
                 .addSubcommand(new RunCommand(workspace, terminal))
+                .addSubcommand(new WatchCommand(workspace, terminal))
                 .addSubcommand(new HintCommand(workspace, terminal))
                 .addSubcommand(new SolutionCommand(workspace, terminal))
                 .addSubcommand(new MistakesCommand(workspace, terminal))

@@ -83,6 +83,11 @@ public final class LessonBench {
         compiler.compile(List.of(lesson.tests()), List.of(answer.classes()), tests());
     }
 
+    /** Whether tests have been compiled. */
+    public boolean hasTests() {
+        return Files.isDirectory(tests());
+    }
+
     private Path tests() {
         return folder.resolve("test-classes");
     }

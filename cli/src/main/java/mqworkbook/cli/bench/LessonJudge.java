@@ -1,5 +1,6 @@
 package mqworkbook.cli.bench;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,10 +44,24 @@ public final class LessonJudge {
             LessonFiles lesson, List<Path> libraries, Map<String, String> properties, Terminal terminal) {
         Map<String, String> all = new TreeMap<>(properties);
         all.putIfAbsent("workbook.color", String.valueOf(terminal.coloured()));
-        ProcessBuilder jvm = new ProcessBuilder(Jvm.command(libraries, all, JudgeProcess.class))
+        return of(lesson, List.of(), libraries, all, terminal.shared());
+    }
+
+    /**
+     * The same, in a JVM with further flags.
+     *
+     * @param console takes what is printed outside of runs
+     */
+    public static Judge of(
+            LessonFiles lesson,
+            List<String> flags,
+            List<Path> libraries,
+            Map<String, String> properties,
+            PrintStream console) {
+        ProcessBuilder jvm = new ProcessBuilder(Jvm.command(flags, libraries, properties, JudgeProcess.class))
                 .directory(lesson.folder().toFile());
         // As in the lessons' build: the run's guardian removes containers.
         jvm.environment().put("TESTCONTAINERS_RYUK_DISABLED", "true");
-        return new Judge(jvm, LIMIT, terminal.shared());
+        return new Judge(jvm, LIMIT, console);
     }
 }

@@ -26,12 +26,19 @@ public final class Jvm {
 
     /** The command that runs a main class. */
     public static List<String> command(List<Path> classPath, Map<String, String> properties, Class<?> mainClass) {
+        return command(List.of(), classPath, properties, mainClass);
+    }
+
+    /** The same with further flags. */
+    public static List<String> command(
+            List<String> flags, List<Path> classPath, Map<String, String> properties, Class<?> mainClass) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         if (Runtime.version().feature() >= 24) {
             command.addAll(FLAGS_FROM_24);
         }
+        command.addAll(flags);
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-classpath");
         command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));

@@ -34,15 +34,49 @@ public final class KeeperProcess {
      * @throws BrokerUnavailableException when it ends at once, with what it said last
      */
     public static KeeperCalls start(Path state, Map<String, String> properties, Duration idle) {
-        Path log = state.resolve("kept-brokers.log");
         try {
-            Files.createDirectories(state);
-            Process process = new ProcessBuilder(command(state, properties, idle))
-                    .directory(state.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            Process process = process(state, properties, idle.toString());
             process.getOutputStream().close();
+            return awaitCalls(process, state);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts one that ends with this process, however this one ends, or when its input is closed; waits until it can be
+     * called.
+     *
+     * @param state a folder of its own
+     * @param properties system properties for it
+     * @throws BrokerUnavailableException when it ends at once, with what it said last
+     */
+    public static Process startAttached(Path state, Map<String, String> properties) {
+        try {
+            Process process = process(state, properties, Keeper.ATTACHED);
+            awaitCalls(process, state);
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Process process(Path state, Map<String, String> properties, String stay) throws IOException {
+        Files.createDirectories(state);
+        return new ProcessBuilder(command(state, properties, stay))
+                .directory(state.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log(state).toFile())
+                .start();
+    }
+
+    private static Path log(Path state) {
+        return state.resolve("kept-brokers.log");
+    }
+
+    private static KeeperCalls awaitCalls(Process process, Path state) {
+        Path log = log(state);
+        try {
             long deadline = System.nanoTime() + UP_WITHIN.toNanos();
             while (System.nanoTime() < deadline) {
                 Optional<KeeperCalls> keeper = KeeperCalls.in(state);
@@ -64,7 +98,7 @@ public final class KeeperProcess {
         }
     }
 
-    private static List<String> command(Path state, Map<String, String> properties, Duration idle) {
+    private static List<String> command(Path state, Map<String, String> properties, String stay) {
         List<String> command = new ArrayList<>();
         // A session of its own: neither Ctrl-C nor the terminal's end reaches it.
         Path setsid = Path.of("/usr/bin/setsid");
@@ -78,7 +112,7 @@ public final class KeeperProcess {
                 .map(Path::toAbsolutePath)
                 .toList();
         command.addAll(Jvm.command(classPath, all, Keeper.class));
-        command.addAll(List.of(state.toAbsolutePath().toString(), idle.toString()));
+        command.addAll(List.of(state.toAbsolutePath().toString(), stay));
         return command;
     }
 }

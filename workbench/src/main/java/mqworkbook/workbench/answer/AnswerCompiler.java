@@ -78,7 +78,13 @@ public final class AnswerCompiler {
             return Stream.empty();
         }
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList().stream();
+            // An editor's lock (.#File.java) is a file of that name too.
+            return files
+                    .filter(file -> file.toString().endsWith(".java")
+                            && !file.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

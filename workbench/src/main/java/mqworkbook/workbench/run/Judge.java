@@ -3,6 +3,7 @@ package mqworkbook.workbench.run;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -40,6 +41,15 @@ public final class Judge implements AutoCloseable {
      */
     public void start(List<BrokerKind> brokers) {
         child().send(new BrokersRequest(brokers));
+    }
+
+    /**
+     * Starts the process and has it load classes, and returns at once; a run that is asked for meanwhile begins at once.
+     *
+     * @param classes the list of an earlier process, as {@link LoadedClasses} has it written; need not exist
+     */
+    public void warm(Path classes) {
+        child().send(new WarmUp(classes.toFile()));
     }
 
     /**

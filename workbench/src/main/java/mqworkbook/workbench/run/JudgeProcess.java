@@ -46,6 +46,8 @@ public final class JudgeProcess {
                 process.judge(run);
             } else if (request instanceof BrokersRequest brokers) {
                 process.start(brokers.kinds());
+            } else if (request instanceof WarmUp warmUp) {
+                LoadedClasses.load(warmUp.classes().toPath(), JudgeProcess.class.getClassLoader(), requests::isEmpty);
             }
         }
     }
@@ -57,7 +59,8 @@ public final class JudgeProcess {
             }
         } catch (EOFException e) {
             System.exit(0);
-        } catch (IOException | ClassNotFoundException e) {
+        } catch (IOException | ClassNotFoundException | RuntimeException | Error e) {
+            // Whatever it is: without a reader the process would wait for ever.
             e.printStackTrace();
             System.exit(1);
         }

@@ -44,6 +44,11 @@ public record RunRequest(
         return new RunRequest(name, classPath, tests, tags, only, parameters, properties, console, true);
     }
 
+    /** The same run, with these system properties. */
+    public RunRequest with(Map<String, String> others) {
+        return new RunRequest(name, classPath, tests, tags, only, parameters, others, console, telling);
+    }
+
     /** The same run, of these tests alone. */
     public RunRequest of(Set<String> tests) {
         return new RunRequest(name, classPath, this.tests, tags, tests, parameters, properties, console, telling);

@@ -1,11 +1,13 @@
 package mqworkbook.workbench.brokers.kept;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,12 @@ public final class Keeper implements AutoCloseable {
 
     /** The property that keeps a run from borrowing, and the keeper itself from asking itself. */
     public static final String PROPERTY = "brokers.kept";
+
+    /** The property that names the state folder of another keeper than that of {@code ./workbook brokers up}. */
+    public static final String FOLDER_PROPERTY = "brokers.kept.in";
+
+    /** In the place of an idle time: it stays for as long as its standard input is open. */
+    public static final String ATTACHED = "attached";
 
     private static final long LOOK_AROUND_MILLIS = 500;
 
@@ -53,11 +61,19 @@ public final class Keeper implements AutoCloseable {
         daemon("keeper-calls", this::answerCalls);
     }
 
-    /** The keeper's process. {@code FOLDER IDLE}: the state folder, and how long to stay without being used. */
+    /**
+     * The keeper's process. {@code FOLDER IDLE}: the state folder, and how long to stay without being used, or {@link
+     * #ATTACHED}.
+     */
     public static void main(String[] words) throws IOException, InterruptedException {
         System.setProperty(PROPERTY, "false");
         try (Keeper keeper = new Keeper(Path.of(words[0]), Brokers.forRun()::startAnother)) {
-            keeper.keep(Duration.parse(words[1]));
+            if (words[1].equals(ATTACHED)) {
+                daemon("keeper-owner", keeper::awaitOwner);
+                keeper.keep(ChronoUnit.FOREVER.getDuration());
+            } else {
+                keeper.keep(Duration.parse(words[1]));
+            }
         }
         // The brokers go with this JVM: its guardian sees to that.
         System.exit(0);
@@ -70,6 +86,16 @@ public final class Keeper implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** However its owner ended, a pipe of his is closed then. */
+    private void awaitOwner() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException gone) {
+            // As good as its end.
+        }
+        stopped.countDown();
     }
 
     private boolean isListed() {

@@ -44,10 +44,13 @@ public final class KeptBrokers {
         this.notes = notes;
     }
 
-    /** Those of this workbook, unless {@code -Dbrokers.kept=false}. */
+    /** Those of this workbook, or of {@link Keeper#FOLDER_PROPERTY}, unless {@code -Dbrokers.kept=false}. */
     public static KeptBrokers ofWorkbook() {
         boolean wanted = Boolean.parseBoolean(System.getProperty(Keeper.PROPERTY, "true"));
-        return new KeptBrokers(wanted ? Workbook.state() : Optional.empty(), System.out::println);
+        Optional<Path> folder = Optional.ofNullable(System.getProperty(Keeper.FOLDER_PROPERTY))
+                .map(Path::of)
+                .or(Workbook::state);
+        return new KeptBrokers(wanted ? folder : Optional.empty(), System.out::println);
     }
 
     /**

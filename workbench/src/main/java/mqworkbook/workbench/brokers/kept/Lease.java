@@ -51,6 +51,7 @@ final class Lease {
 
     /** Whether nobody has it, or asked for anything, for that long. */
     synchronized boolean isIdleFor(Duration time) {
-        return holder == null && nanoTime.getAsLong() - lastUse >= time.toNanos();
+        return holder == null
+                && Duration.ofNanos(nanoTime.getAsLong() - lastUse).compareTo(time) >= 0;
     }
 }
