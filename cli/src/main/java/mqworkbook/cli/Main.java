@@ -44,6 +44,7 @@ public final class Main {
                 .addSubcommand(new ListCommand(workspace, terminal))
                 .addSubcommand(new RunCommand(workspace, terminal))
                 .addSubcommand(new HintCommand(workspace, terminal))
+                .addSubcommand(new StoryCommand(workspace, terminal))
                 .addSubcommand(new SolutionCommand(workspace, terminal))
                 .addSubcommand(new MistakesCommand(workspace, terminal))
                 .addSubcommand(new ResetCommand(workspace, terminal))
