@@ -102,7 +102,9 @@ final class AmqpDialect extends Dialect {
 
     private static List<String> ids(WireMessage message) {
         String id = message.field("message-id");
-        return id.isEmpty() ? Ids.first(message.field("body")) : List.of(id);
+        // An id of the message alone says less than that of the business event in it.
+        List<String> event = Ids.in(id).contains(id) ? List.of(id) : Ids.first(message.field("body"));
+        return event.isEmpty() && !id.isEmpty() ? List.of(id) : event;
     }
 
     private static String target(WireMessage message) {

@@ -80,6 +80,10 @@ final class KafkaDialect extends Dialect {
         }
         long first = Long.parseLong(part.field("first-offset"));
         long last = Long.parseLong(part.field("last-offset"));
+        List<String> told = texts(part.fields().get("delivered-keys"));
+        for (int i = 0; i < told.size(); i++) {
+            log(part).put(first + i, told.get(i));
+        }
         boolean again = !fetched.add(passage.relay() + "/" + name(part) + "/" + last);
         message(
                 passage,
