@@ -52,6 +52,7 @@ public final class Main {
                 .addSubcommand(new VerifyCommand(workspace, terminal))
                 .addSubcommand(new SoakCommand(workspace, terminal))
                 .addSubcommand(new PayoffCommand(workspace, terminal))
+                .addSubcommand(new ReportCommand(workspace, terminal))
                 .addSubcommand(new PrepareCommand(workspace, terminal))
                 .addSubcommand(new DoctorCommand(workspace, terminal))
                 .addSubcommand(brokers(workspace, terminal))

@@ -94,6 +94,11 @@ public record RunResultFile(
         }
     }
 
+    /** Whether it is of the learner's own code. */
+    public boolean isOwn() {
+        return answer.equals("skeleton");
+    }
+
     /** The first failure. */
     public Optional<FailedTest> firstFailure() {
         return failures.stream().findFirst();
