@@ -15,15 +15,18 @@ final class FailureView {
         this.html = html;
     }
 
-    void add(FailedTest failed) {
-        html.open("section class=\"failure\"");
-        html.open("h4").text("Step " + failed.step() + ": " + failed.name()).close("h4");
+    /** The first of a run is there to be read; the others, which mostly have the same cause, wait to be opened. */
+    void add(FailedTest failed, boolean first) {
+        html.open("details class=\"failure\"" + (first ? " open=\"open\"" : ""));
+        html.open("summary")
+                .element("h4", "Step " + failed.step() + ": " + failed.name())
+                .close("summary");
         text(failed.text());
         failed.story()
                 .ifPresentOrElse(
                         new StoryView(html)::add,
                         () -> html.element("p class=\"quiet\"", "No story: no message passed while this test ran."));
-        html.close("section");
+        html.close("details");
     }
 
     /** The requirement as a sentence, the rest by its labels. */

@@ -161,8 +161,10 @@ public final class ReportPage {
                                 ? "Your code, in its last run"
                                 : run.answer().equals("solutions")
                                         ? "The reference, in its last run"
-                                        : "Another answer, run after your code");
-                run.failures().forEach(new FailureView(html)::add);
+                                        : "Another answer, in its last run");
+                run.failures()
+                        .forEach(failed -> new FailureView(html)
+                                .add(failed, failed == run.failures().get(0)));
             }
             html.close("article");
         }

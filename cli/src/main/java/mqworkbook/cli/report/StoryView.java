@@ -52,10 +52,13 @@ final class StoryView {
         boolean everybody = scene.from().isEmpty();
         int left = everybody ? 0 : Math.min(from, to);
         int right = everybody ? lanes.size() - 1 : Math.max(from, to);
-        // The label begins above its left lane, or ends above its right one where there is more room to the left.
-        boolean leftwards = left + right > lanes.size() - 1;
-        String columns = leftwards ? "1 / " + (right + 2) : (left + 1) + " / -1";
-        html.open("span class=\"label" + (leftwards ? " end" : "") + "\" style=\"grid-column:" + columns + "\"")
+        boolean within = from == to && !everybody;
+        // What happens in one lane is told beside it, where there is more room.
+        boolean end = within && from > (lanes.size() - 1) / 2;
+        int first = within && end ? 0 : left;
+        int last = within && !end ? lanes.size() - 1 : right;
+        String place = within ? (end ? " end" : " begin") : "";
+        html.open("span class=\"label" + place + "\" style=\"" + columns(first, last) + "\"")
                 .open("span");
         html.raw(scene.marked() ? "<i>★</i> " : scene.harm() ? "<i>⚡</i> " : "").text(scene.what());
         if (!scene.message().isEmpty()) {
@@ -65,11 +68,14 @@ final class StoryView {
             html.raw(" ").open("small").text(scene.detail()).close("small");
         }
         html.close("span").close("span");
-        String shape = everybody ? "wall" : from == to ? "dot" : from < to ? "arrow" : "arrow back";
-        html.raw("<span class=\"" + shape + "\" style=\"grid-column:" + (left + 1) + " / " + (right + 2) + ";--k:"
-                        + (right - left + 1) + "\"></span>")
+        String shape = everybody ? "wall" : within ? "dot" : from < to ? "arrow" : "arrow back";
+        html.raw("<span class=\"" + shape + "\" style=\"" + columns(left, right) + "\"></span>")
                 .close("div")
                 .close("div");
+    }
+
+    private static String columns(int first, int last) {
+        return "grid-column:" + (first + 1) + " / " + (last + 2) + ";--k:" + (last - first + 1);
     }
 
     private static String sentence(Scene scene) {
