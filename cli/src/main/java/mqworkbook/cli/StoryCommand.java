@@ -28,6 +28,11 @@ import picocli.CommandLine.Parameters;
         footer = {"", "./workbook report shows it as a page, whole, with all others."})
 final class StoryCommand implements Callable<Integer> {
 
+    private static final int WIDTH = 80;
+
+    private static final String NO_STORY =
+            "There is no story: no message passed while this test ran, or the place is still to be written.";
+
     private final Workspace workspace;
     private final Terminal terminal;
 
@@ -48,8 +53,8 @@ final class StoryCommand implements Callable<Integer> {
         Optional<Path> newest = RunResultFile.newest(lessons);
         if (newest.isEmpty()) {
             String run = lesson == null ? "01" : number(lessons.get(0));
-            terminal.line((lesson == null ? "No lesson" : "Lesson " + run)
-                    + " has been run by launcher or Maven yet. Run" + " it: ./workbook run " + run);
+            String what = lesson == null ? "No lesson has" : "Lesson " + run + " has not";
+            terminal.line(what + " been run by launcher or Maven yet. Run it: ./workbook run " + run);
             return ExitCode.USAGE;
         }
         LessonFiles run = RunResultFile.lesson(lessons, newest.get());
@@ -83,14 +88,13 @@ final class StoryCommand implements Callable<Integer> {
                         story -> new StoryText(style.symbols(), terminal::red)
                                 .lines(story)
                                 .forEach(terminal::line),
-                        () -> terminal.line("There is no story: no message passed while this test ran, or the place is"
-                                + " still to be written."));
+                        () -> terminal.line(Wrap.labelled("", NO_STORY, WIDTH).stripTrailing()));
         terminal.line("");
         failed.get()
                 .text()
                 .lines()
                 .limit(2)
-                .map(line -> Wrap.labelled(indent(line), line.strip(), 80).stripTrailing())
+                .map(line -> Wrap.labelled(indent(line), line.strip(), WIDTH).stripTrailing())
                 .forEach(terminal::line);
     }
 

@@ -68,6 +68,15 @@ class ReportCommandsTest {
     }
 
     @Test
+    void nextNamesTheStoryWhereThereIsOne() {
+        result("skeleton", "gone", null);
+        assertThat(Shell.run(workspace, "next").output()).doesNotContain("workbook story");
+
+        result("skeleton", "gone", STORY.formatted(""));
+        assertThat(Shell.run(workspace, "next").output()).contains("  Story    ./workbook story 01");
+    }
+
+    @Test
     void withoutAStoryOneLineSaysWhy() {
         result("skeleton", "wrong sum", null);
 

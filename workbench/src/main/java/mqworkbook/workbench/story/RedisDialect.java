@@ -33,7 +33,7 @@ final class RedisDialect extends Dialect {
         }
         String arguments = message.field("arguments");
         if (message.name().startsWith("push.")) {
-            message(passage, "push", List.copyOf(Ids.in(message.fields().toString())), text(message));
+            message(passage, "push", List.copyOf(Ids.in(message.fields().toString())), message.field("channel"));
         } else if (isRequest(message)) {
             List<String> ids = List.copyOf(Ids.in(arguments));
             pending(passage).add(ids);
