@@ -8,6 +8,7 @@ import mqworkbook.cli.host.Workspace;
 import mqworkbook.cli.learner.Progress;
 import mqworkbook.cli.learner.StepProgress;
 import mqworkbook.cli.learner.WorkToDo;
+import mqworkbook.cli.story.RunResultFile;
 import picocli.CommandLine.Command;
 
 /** {@code workbook next}. */
@@ -40,8 +41,21 @@ final class NextCommand implements Callable<Integer> {
             terminal.line(notAtAStep(lesson));
         }
         terminal.line("  Judge    ./workbook run " + number);
-        terminal.line("  Story    " + workspace.display(lesson.lesson().folder().resolve("README.md")));
+        terminal.line("  Lesson   " + workspace.display(lesson.lesson().folder().resolve("README.md")));
+        if (hasStory(lesson)) {
+            terminal.line("  Story    ./workbook story " + number);
+        }
         return ExitCode.GREEN;
+    }
+
+    /** Of the newest run of all, which is the one that the command tells of. */
+    private static boolean hasStory(Progress lesson) {
+        return RunResultFile.files(lesson.lesson()).stream()
+                .findFirst()
+                .flatMap(file -> RunResultFile.read(lesson.lesson(), file))
+                .flatMap(RunResultFile::firstFailure)
+                .flatMap(RunResultFile.FailedTest::story)
+                .isPresent();
     }
 
     private void tell(Progress lesson, StepProgress step) {

@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
             "",
             "--json prints one object: lesson, title, complete, message and steps; each step with number, title, core,"
                     + " minutes, state (DONE, TODO, WRONG, WAITING, NOT_RUN), waitingFor, passed, methods and tests; each"
-                    + " test with name, state (PASSED, FAILED, SKIPPED), millis and text. An answer that could not be"
-                    + " judged has only lesson, complete and message."
+                    + " test with name, state (PASSED, FAILED, SKIPPED), millis, text and, where one is known, its story: lanes, and scenes"
+                    + " with millis, from, to, what, message, detail, marked and harm, or more for those left out. An"
+                    + " answer that could not be judged has only lesson, complete and message."
         })
 final class RunCommand implements Callable<Integer> {
 

@@ -119,7 +119,7 @@ class ProgressCommandsTest {
                         "Where    lessons/01-sums/src/main/java/mqworkbook/sums/Sums.java:10",
                         "Hint     ./workbook hint 01",
                         "Judge    ./workbook run 01",
-                        "Story    lessons/01-sums/README.md");
+                        "Lesson   lessons/01-sums/README.md");
     }
 
     @Test

@@ -74,7 +74,8 @@ public final class LessonList {
         return object;
     }
 
-    private String state(Progress lesson) {
+    /** In a word or two: not begun, not run, begun, done. */
+    public String state(Progress lesson) {
         if (lesson.wasRun()) {
             return lesson.complete() ? "done" : "begun";
         }
@@ -88,7 +89,7 @@ public final class LessonList {
             case "done" -> "done" + edited(lesson);
             case "begun" -> at(lesson) + edited(lesson);
             case "not run" -> "not run yet, " + (gaps == 0 ? "nothing" : count(gaps, "place")) + " left to write";
-            default -> "not begun: " + count(lesson.steps().size(), "step") + ", " + minutes(lesson) + " min";
+            default -> "not begun: " + count(lesson.steps().size(), "step") + ", " + lesson.minutesLeft() + " min";
         };
     }
 
@@ -97,18 +98,11 @@ public final class LessonList {
                 .map(at -> "step " + at.number() + " of " + lesson.steps().size() + ", "
                         + at.state().word())
                 .orElse("begun");
-        return step + "; " + minutes(lesson) + " min left";
+        return step + "; " + lesson.minutesLeft() + " min left";
     }
 
     private static String edited(Progress lesson) {
         return lesson.editedSince() ? " (edited since)" : "";
-    }
-
-    private static int minutes(Progress lesson) {
-        return lesson.steps().stream()
-                .filter(step -> !step.done())
-                .mapToInt(step -> step.step().minutes())
-                .sum();
     }
 
     private static String count(int number, String word) {

@@ -97,6 +97,14 @@ public final class Progress {
                 .orElse(false);
     }
 
+    /** How long the steps take that are not done, about. */
+    public int minutesLeft() {
+        return steps().stream()
+                .filter(step -> !step.done())
+                .mapToInt(step -> step.step().minutes())
+                .sum();
+    }
+
     /** The step to work at: the first that the last run found to do or wrong, else the first with a place to write. */
     public Optional<StepProgress> currentStep() {
         List<StepProgress> steps = steps();

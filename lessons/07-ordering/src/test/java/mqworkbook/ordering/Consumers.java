@@ -11,6 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import mqworkbook.ordering.shop.OrderEvent;
 import mqworkbook.ordering.shop.OrderHandler;
+import mqworkbook.workbench.history.History;
+import mqworkbook.workbench.judge.ProcessDied;
 import mqworkbook.workbench.rocketmq.Shutdown;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.common.message.Message;
@@ -53,14 +55,36 @@ final class Consumers implements AutoCloseable {
         AtomicBoolean isDead = new AtomicBoolean();
         dead.put(name, isDead);
         OrderConsumer consumer = new OrderConsumer(
-                shop.connections(name).consumer(group), shop.topic(), handlers.apply(isDead::get), PAUSE, PATIENCE);
+                shop.connections(name).consumer(group),
+                shop.topic(),
+                recorded(name, handlers.apply(isDead::get)),
+                PAUSE,
+                PATIENCE);
         running.add(consumer);
         consumer.start();
         return consumer;
     }
 
+    /** What the work on changes looks like from outside, for the story of a failure. */
+    private OrderHandler recorded(String name, OrderHandler handler) {
+        History history = shop.rocket().history();
+        return change -> {
+            history.delivered(name, change.toString());
+            try {
+                handler.handle(change);
+                history.applied(name, change.toString());
+            } catch (ProcessDied death) {
+                throw death;
+            } catch (Exception failure) {
+                history.handlerFailed(name, change.toString(), failure.getMessage());
+                throw failure;
+            }
+        };
+    }
+
     /** The process is gone, in the middle of whatever it does. */
     void kill(String name) {
+        shop.rocket().history().fault(name + " dies");
         dead.get(name).set(true);
         shop.rocket().client(name).die();
     }
@@ -73,6 +97,7 @@ final class Consumers implements AutoCloseable {
     /** Puts messages into a queue as a producer does that knows what it does. */
     void send(int queue, List<OrderEvent> changes) {
         for (OrderEvent change : changes) {
+            shop.rocket().history().attempted("judge", change.toString());
             Message message = new Message(shop.topic(), "", change.orderId(), change.write());
             try {
                 shop.producer("judge").send(message, (queues, any, number) -> queues.get((int) number), queue);

@@ -24,4 +24,24 @@ class BarChartTest {
                 .contains("the spike, direct", "the spike, buffered")
                 .doesNotContain("admission alone", "NaN");
     }
+
+    @Test
+    void a_long_label_ends_before_its_bar_and_a_long_note_has_several_lines() {
+        String condition = "two milliseconds of work for each of 320 orders, 64 keys";
+        PayoffTable table = new PayoffTable(
+                "Order",
+                List.of("events/s"),
+                0,
+                "events/s",
+                List.of(new PayoffTable.Row(condition, "one queue for all", List.of(444.0))),
+                "measured with care, ".repeat(20) + "at last");
+
+        String svg = BarChart.svg(table);
+
+        double bar = Double.parseDouble(svg.replaceAll("(?s).*<rect[^>]* x=\"(\\d+)\".*", "$1"));
+        assertThat(bar).isGreaterThan(6 * (condition + ", one queue for all").length());
+        assertThat(svg.lines().filter(line -> line.contains("measured with care")))
+                .hasSizeGreaterThan(2)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(200));
+    }
 }

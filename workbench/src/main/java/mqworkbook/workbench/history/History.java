@@ -30,6 +30,11 @@ public final class History {
         began = nanoClock.getAsLong();
     }
 
+    /** When it began, by {@link System#nanoTime()}. */
+    public long began() {
+        return began;
+    }
+
     /** Adds an event and returns it. Any text may be {@code null} and is then empty. */
     public Event record(Kind kind, String actor, String messageId, String place, String detail) {
         synchronized (lock) {

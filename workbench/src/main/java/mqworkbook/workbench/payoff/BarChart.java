@@ -2,12 +2,17 @@ package mqworkbook.workbench.payoff;
 
 import java.util.List;
 import java.util.Locale;
+import mqworkbook.workbench.judge.report.Wrap;
 
 /** Draws the charted column of a table as horizontal bars: one SVG, readable in light and dark, without scripts. */
 public final class BarChart {
 
-    private static final int WIDTH = 720;
-    private static final int LABELS = 230;
+    private static final int BARS = 490;
+    private static final int VALUES = 110;
+    /** Columns of text for each letter, about: the font is the reader's. */
+    private static final double LETTER = 6.6;
+
+    private static final int NOTE_LINE = 18;
     private static final int BAR = 22;
     private static final int STEP = 30;
     private static final int TOP = 64;
@@ -29,11 +34,19 @@ public final class BarChart {
                 .min()
                 .orElse(1);
         boolean logarithmic = max / min > 50;
-        int height = TOP + rows.size() * STEP + 40;
+        int labels = 24
+                + (int) (LETTER
+                        * rows.stream()
+                                .mapToInt(row -> label(row).length())
+                                .max()
+                                .orElse(0));
+        int width = labels + BARS;
+        List<String> note = Wrap.lines(table.note(), (int) ((width - 24) / LETTER));
+        int height = TOP + rows.size() * STEP + 18 + note.size() * NOTE_LINE;
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n",
-                WIDTH,
+                width,
                 height,
                 escaped(table.title())));
         svg.append("""
@@ -56,21 +69,27 @@ public final class BarChart {
             PayoffTable.Row row = rows.get(i);
             double value = value(table, row);
             double share = logarithmic ? Math.log(value / min * 2) / Math.log(max / min * 2) : value / max;
-            double length = Math.max(2, share * (WIDTH - LABELS - 90));
+            double length = Math.max(2, share * (BARS - VALUES));
             int y = TOP + i * STEP;
-            text(svg, 12, y + 16, "", row.condition() + ", " + row.design());
+            text(svg, 12, y + 16, "", label(row));
             svg.append(String.format(
                     Locale.ROOT,
                     "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"3\"/>%n",
                     row.design().equals(first) ? "before" : "after",
-                    LABELS,
+                    labels,
                     y,
                     length,
                     BAR));
-            text(svg, LABELS + length + 8, y + 16, "", PayoffTable.figure(value) + " " + table.unit());
+            text(svg, labels + length + 8, y + 16, "", PayoffTable.figure(value) + " " + table.unit());
         }
-        text(svg, 12, height - 12, "", table.note());
+        for (int i = 0; i < note.size(); i++) {
+            text(svg, 12, TOP + rows.size() * STEP + 18 + i * NOTE_LINE, "", note.get(i));
+        }
         return svg.append("</svg>\n").toString();
+    }
+
+    private static String label(PayoffTable.Row row) {
+        return row.condition() + ", " + row.design();
     }
 
     private static double value(PayoffTable table, PayoffTable.Row row) {

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import mqworkbook.workbench.history.Histories;
 import mqworkbook.workbench.judge.report.LessonListener;
+import mqworkbook.workbench.story.Recordings;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -73,8 +73,8 @@ final class LessonRun {
     }
 
     private static String histories(long since) {
-        return Histories.since(since).stream()
-                .map(kept -> kept.name() + "\n" + kept.history().render(Integer.MAX_VALUE) + "\n")
+        return Recordings.closedSince(since).stream()
+                .map(kept -> kept.prefix() + "\n" + kept.history().render(Integer.MAX_VALUE) + "\n")
                 .collect(Collectors.joining());
     }
 }

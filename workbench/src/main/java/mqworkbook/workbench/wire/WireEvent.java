@@ -32,10 +32,11 @@ public sealed interface WireEvent {
             return "#" + message.connection() + arrow + message.name() + fate + channel + fields();
         }
 
-        /** Without what is empty or false: at its resting value an argument is noise. */
+        /** Without what is empty or false: at its resting value an argument is noise. Nor the body: it may be long. */
         private String fields() {
             return message.fields().entrySet().stream()
                     .filter(field -> !RESTING.contains(field.getValue()))
+                    .filter(field -> !field.getKey().equals("body"))
                     .map(field -> " " + field.getKey() + "=" + field.getValue())
                     .collect(Collectors.joining());
         }

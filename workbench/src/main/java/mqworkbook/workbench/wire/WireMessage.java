@@ -10,7 +10,8 @@ import java.util.Map;
  * @param channel AMQP channel number, 0 for the connection itself and for protocols without channels
  * @param name the protocol's own name: {@code basic.publish}, {@code basic.ack}; {@code raw} if it was not decoded
  * @param fields the method's arguments by the protocol's names ({@code routing-key}, {@code delivery-tag},
- *     {@code multiple}); for messages with content also {@code message-id}, {@code delivery-mode}, {@code body-size}
+ *     {@code multiple}); for messages with content also {@code message-id}, {@code delivery-mode}, {@code body-size}, and
+ *     of AMQP {@code body}, whose beginning is there once the message has passed
  */
 public record WireMessage(Direction direction, long connection, int channel, String name, Map<String, Object> fields) {
 

@@ -8,5 +8,12 @@ import java.util.Optional;
  * @param step empty outside of all steps
  * @param requirement the display name of what failed
  * @param thrown what it threw
+ * @param storied whether its story is known
  */
-public record Failure(Optional<StepResult> step, String requirement, Throwable thrown) {}
+public record Failure(Optional<StepResult> step, String requirement, Throwable thrown, boolean storied) {
+
+    /** A failure without a story. */
+    public Failure(Optional<StepResult> step, String requirement, Throwable thrown) {
+        this(step, requirement, thrown, false);
+    }
+}

@@ -121,8 +121,15 @@ public final class LessonListener implements TestExecutionListener {
     private TestResult result(
             Place place, TestIdentifier test, TestResult.State state, Throwable failure, String reason) {
         long now = System.nanoTime();
-        long millis = (now - started.getOrDefault(test.getUniqueId(), now)) / 1_000_000;
-        return new TestResult(place.method(), place.name(), state, failure, reason, millis);
+        long begin = started.getOrDefault(test.getUniqueId(), now);
+        return new TestResult(
+                place.method(),
+                place.name(),
+                state,
+                failure,
+                reason,
+                (now - begin) / 1_000_000,
+                failure == null ? null : Stories.of(begin, failure));
     }
 
     private List<StepRecord> steps(TestIdentifier lesson) {

@@ -17,4 +17,9 @@ public interface Places {
 
     /** The hints of a step. */
     Optional<String> hint(String lesson, int step);
+
+    /** The command that tells the story of the lesson's last run; empty where nobody keeps it. */
+    default Optional<String> story(String lesson) {
+        return Optional.empty();
+    }
 }

@@ -70,6 +70,9 @@ final class ProblemPrinter {
         failure.step()
                 .flatMap(red -> places.hint(lesson.number(), red.number()))
                 .ifPresent(hint -> field("Hint", hint));
+        if (failure.storied()) {
+            places.story(lesson.number()).ifPresent(story -> field("Story", story));
+        }
     }
 
     private void review(Wrong wrong) {

@@ -9,7 +9,8 @@ final class ResultJson {
 
     /**
      * One object: lesson, title, complete, message and steps; in a step number, title, core, minutes, state, waitingFor,
-     * passed, methods and tests; in a test name, state, millis and text (of the failure, or why it was skipped).
+     * passed, methods and tests; in a test name, state, millis, text (of the failure, or why it was skipped)
+     * and, of a failed test, its {@link StoryJson story} where there is one.
      */
     static String of(LessonResult lesson, String message) {
         String steps = lesson.steps().stream().map(ResultJson::step).collect(Collectors.joining(",\n"));
@@ -42,12 +43,13 @@ final class ResultJson {
         String text = test.failure() == null
                 ? test.reason()
                 : String.valueOf(test.failure().getMessage());
-        return "    {\"name\": %s, \"state\": %s, \"millis\": %d, \"text\": %s}"
-                .formatted(quoted(test.name()), quoted(test.state().name()), test.millis(), quoted(text));
+        String story = test.story() == null ? "" : ",\n     \"story\": " + StoryJson.of(test.story());
+        return "    {\"name\": %s, \"state\": %s, \"millis\": %d, \"text\": %s%s}"
+                .formatted(quoted(test.name()), quoted(test.state().name()), test.millis(), quoted(text), story);
     }
 
     /** A JSON string (RFC 8259, section 7); all beyond ASCII is escaped, so that no reader's encoding matters. */
-    private static String quoted(String text) {
+    static String quoted(String text) {
         StringBuilder json = new StringBuilder("\"");
         for (char c : text.toCharArray()) {
             switch (c) {

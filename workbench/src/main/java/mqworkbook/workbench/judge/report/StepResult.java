@@ -46,6 +46,6 @@ public record StepResult(
         return tests.stream()
                 .filter(test -> test.state() == TestResult.State.FAILED)
                 .findFirst()
-                .map(test -> new Failure(Optional.of(this), test.name(), test.failure()));
+                .map(test -> new Failure(Optional.of(this), test.name(), test.failure(), test.story() != null));
     }
 }

@@ -1,5 +1,7 @@
 package mqworkbook.workbench.judge.report;
 
+import mqworkbook.workbench.story.Story;
+
 /**
  * What became of one test.
  *
@@ -8,8 +10,15 @@ package mqworkbook.workbench.judge.report;
  * @param failure what it threw; null unless it failed
  * @param reason why it was skipped; empty unless it was
  * @param millis how long it took
+ * @param story what happened meanwhile; null unless it failed and something was seen
  */
-public record TestResult(String method, String name, State state, Throwable failure, String reason, long millis) {
+public record TestResult(
+        String method, String name, State state, Throwable failure, String reason, long millis, Story story) {
+
+    /** A result without a story. */
+    public TestResult(String method, String name, State state, Throwable failure, String reason, long millis) {
+        this(method, name, state, failure, reason, millis, null);
+    }
 
     /** How a test ended. */
     public enum State {

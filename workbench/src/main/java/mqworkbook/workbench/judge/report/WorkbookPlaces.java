@@ -49,6 +49,11 @@ final class WorkbookPlaces implements Places {
                 .map(Workbook::shown);
     }
 
+    @Override
+    public Optional<String> story(String lesson) {
+        return ResultFile.ofRun().map(kept -> "./workbook story " + lesson);
+    }
+
     private static String shown(Path file, int line) {
         return Workbook.shown(file) + (line > 0 ? ":" + line : "");
     }

@@ -12,7 +12,7 @@ public final class Wrap {
      * Lines of at most this many columns, broken at blanks; line breaks of the text stay, and a word that is longer than
      * a line (a path, an id) stays whole.
      */
-    static List<String> lines(String text, int width) {
+    public static List<String> lines(String text, int width) {
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.strip().split("\\R")) {
             StringBuilder line = new StringBuilder();

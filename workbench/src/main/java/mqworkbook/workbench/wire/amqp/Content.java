@@ -3,15 +3,19 @@ package mqworkbook.workbench.wire.amqp;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import mqworkbook.workbench.wire.Preview;
 import mqworkbook.workbench.wire.Unit;
 import mqworkbook.workbench.wire.WireMessage;
 
 /** A message as its frames come in. Its unit is settled once nothing more will be learnt about the message. */
 final class Content {
 
+    private static final int LONGEST_BODY = 256;
+
     private final WireMessage method;
     private Unit unit;
     private long bodyLeft;
+    private Preview body;
 
     private Content(WireMessage method) {
         this.method = method;
@@ -41,6 +45,10 @@ final class Content {
         Map<String, Object> fields = new TreeMap<>(method.fields());
         fields.putAll(header.fields());
         bodyLeft = header.bodySize();
+        if (bodyLeft > 0) {
+            body = new Preview(LONGEST_BODY);
+            fields.put("body", body);
+        }
         unit = new Unit(new WireMessage(
                 method.direction(),
                 method.connection(),
@@ -53,6 +61,13 @@ final class Content {
     void settle() {
         if (unit == null) {
             unit = new Unit(method);
+        }
+    }
+
+    /** Bytes of the body; their beginning is shown once they have come. */
+    void body(byte[] bytes, int offset, int length) {
+        if (body != null) {
+            body.add(bytes, offset, length);
         }
     }
 

@@ -76,6 +76,8 @@ final class MessageAssembler {
     }
 
     void body(byte[] bytes, int offset, int length, boolean frameEnds, Splitter.Sink sink) throws IOException {
+        // The frame's last byte is its mark, no part of the body.
+        body.body(bytes, offset, frameEnds ? length - 1 : length);
         order.add(body, bytes, offset, length, frameEnds && bodyEndsContent, sink);
     }
 

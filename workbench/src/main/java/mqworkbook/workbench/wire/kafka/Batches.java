@@ -11,10 +11,13 @@ import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.utils.internals.BufferSupplier;
 import org.apache.kafka.common.utils.internals.CloseableIterator;
 
-/** Looks into record batches, no deeper than it has to: values are never copied, and fetched batches not unpacked. */
+/** Looks into record batches, no deeper than it has to: values are never copied, fetched batches that are compressed not unpacked. */
 final class Batches {
 
     private static final int MOST_KEYS = 1_000;
+
+    /** Of a fetch: consumers under load get thousands at a time, and nobody looks at their keys. */
+    private static final int MOST_DELIVERED_KEYS = 50;
 
     private Batches() {}
 
@@ -62,6 +65,21 @@ final class Batches {
         if (count > 0) {
             facts.put("record-count", count);
         }
+        if (count == last - first + 1 && count <= MOST_DELIVERED_KEYS) {
+            List<String> keys = deliveredKeys(batches);
+            // One for each offset, or none: a reader counts on from the first.
+            facts.put("delivered-keys", keys.size() == count ? Collections.unmodifiableList(keys) : null);
+        }
+    }
+
+    private static List<String> deliveredKeys(MemoryRecords batches) {
+        List<String> keys = new ArrayList<>();
+        for (RecordBatch batch : batches.batches()) {
+            if (!batch.isCompressed() && !batch.isControlBatch()) {
+                keys(batch, keys);
+            }
+        }
+        return keys;
     }
 
     /** The batches of brokers before 0.11 do not tell; their offsets do, if nothing was compacted away. */

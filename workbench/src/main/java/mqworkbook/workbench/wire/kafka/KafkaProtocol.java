@@ -19,7 +19,7 @@ import mqworkbook.workbench.wire.Protocol;
  *       producer-id}, {@code producer-epoch}, {@code base-sequence}; in replies {@code base-offset}. With acks=0 there is
  *       no reply
  *   <li>{@code Fetch}: {@code isolation-level}; for each partition {@code fetch-offset}; replies tell only partitions with
- *       records or an error: {@code first-offset}, {@code last-offset}, {@code record-count} and {@code high-watermark},
+ *       records or an error: {@code first-offset}, {@code last-offset}, {@code record-count}, {@code high-watermark} and, of few records, {@code delivered-keys},
  *       of whole batches, so that the first may begin before the offset asked for
  *   <li>{@code OffsetCommit}, {@code TxnOffsetCommit}, {@code OffsetFetch}: {@code group-id}, {@code member-id}, {@code
  *       generation-id} or member epoch; for each partition {@code offset}, the next to be read

@@ -2,6 +2,7 @@ package mqworkbook.workbench.wire.redis;
 
 import java.util.ArrayList;
 import java.util.List;
+import mqworkbook.workbench.wire.Preview;
 
 /**
  * Follows the bytes of one RESP value to its end and remembers what is on its surface: a plain value, or the first

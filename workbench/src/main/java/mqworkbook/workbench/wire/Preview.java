@@ -1,4 +1,4 @@
-package mqworkbook.workbench.wire.redis;
+package mqworkbook.workbench.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -6,27 +6,31 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /** The beginning of a string, to be shown to people; how long the string is does not matter to the memory. */
-final class Preview {
+public final class Preview {
 
     private final byte[] kept;
     private long length;
 
-    Preview(int longest) {
+    /** Keeps so many bytes. */
+    public Preview(int longest) {
         kept = new byte[longest];
     }
 
-    void clear() {
+    /** Forgets what was added. */
+    public void clear() {
         length = 0;
     }
 
-    void add(byte b) {
+    /** Adds one byte. */
+    public void add(byte b) {
         if (length < kept.length) {
             kept[(int) length] = b;
         }
         length++;
     }
 
-    void add(byte[] bytes, int offset, int count) {
+    /** Adds these bytes. */
+    public void add(byte[] bytes, int offset, int count) {
         if (length < kept.length) {
             System.arraycopy(bytes, offset, kept, (int) length, (int) Math.min(count, kept.length - length));
         }
@@ -34,16 +38,17 @@ final class Preview {
     }
 
     /** Bytes added so far, kept or not. */
-    long length() {
+    public long length() {
         return length;
     }
 
-    String text() {
+    /** What was added, as text. */
+    public String text() {
         return text(length);
     }
 
     /** As text, or by its length where it is none. */
-    String text(long whole) {
+    public String text(long whole) {
         int shown = (int) Math.min(length, kept.length);
         boolean cut = whole > shown;
         CharBuffer text = CharBuffer.allocate(shown);
@@ -54,5 +59,23 @@ final class Preview {
             return "(" + whole + " bytes)";
         }
         return cut ? text + "…" : text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+
+    /** Equal are those that show the same of strings of the same length. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Preview preview
+                && preview.length == length
+                && preview.text().equals(text());
+    }
+
+    @Override
+    public int hashCode() {
+        return text().hashCode();
     }
 }
