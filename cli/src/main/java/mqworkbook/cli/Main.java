@@ -48,6 +48,7 @@ public final class Main {
                 .addSubcommand(new MistakesCommand(workspace, terminal))
                 .addSubcommand(new ResetCommand(workspace, terminal))
                 .addSubcommand(new BranchCommand(workspace, terminal))
+                .addSubcommand(new ClassCommand(workspace, terminal))
                 .addSubcommand(new VerifyCommand(workspace, terminal))
                 .addSubcommand(new SoakCommand(workspace, terminal))
                 .addSubcommand(new PayoffCommand(workspace, terminal))

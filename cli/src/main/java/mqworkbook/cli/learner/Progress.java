@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,11 @@ public final class Progress {
     /** Whether a run has left a result. */
     public boolean wasRun() {
         return result.isPresent();
+    }
+
+    /** When the last run left its result. */
+    public Optional<Instant> lastRun() {
+        return result.map(last -> last.time().toInstant());
     }
 
     /** What the last run said; empty without one. */
