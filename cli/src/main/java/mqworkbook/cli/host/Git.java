@@ -5,12 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The history of the checkout, where there is one. */
 public final class Git {
+
+    private static final String AUTHOR = "MQ Workbook";
+    private static final String MAIL = "workbook@localhost";
 
     private final Path root;
     private final Map<String, String> environment;
@@ -107,6 +111,26 @@ public final class Git {
     public Optional<String> line(String... arguments) {
         Command.Result result = git(arguments);
         return result.succeeded() ? result.lines().stream().findFirst() : Optional.empty();
+    }
+
+    /** Whether git does it without a complaint. */
+    public boolean succeeds(String... arguments) {
+        return git(arguments).succeeded();
+    }
+
+    /**
+     * The same, whose commits are by the workbook itself: a learner need not have told git a name.
+     *
+     * @param time of the commit, as git reads it
+     */
+    public Git byWorkbook(String time) {
+        Map<String, String> all = new HashMap<>(environment);
+        for (String role : List.of("AUTHOR", "COMMITTER")) {
+            all.put("GIT_" + role + "_NAME", AUTHOR);
+            all.put("GIT_" + role + "_EMAIL", MAIL);
+            all.put("GIT_" + role + "_DATE", time);
+        }
+        return with(all);
     }
 
     private List<String> committed(String path) {
