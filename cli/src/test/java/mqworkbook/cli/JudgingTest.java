@@ -43,6 +43,19 @@ class JudgingTest {
         }
 
         @Test
+        void afterItTheFilesAreThoseThatWereJudgedUntilTheyAreEdited() {
+            Path file = workspace.lesson("01").skeleton().resolve(SUMS);
+            Shell.run(workspace, "run", "01");
+            assertThat(Shell.run(workspace, "list").output())
+                    .contains("step 1 of 2, to do")
+                    .doesNotContain("edited since");
+
+            FixtureWorkspace.edit(file, "Add the two numbers.", "Add them.");
+
+            assertThat(Shell.run(workspace, "list").output()).contains("(edited since)");
+        }
+
+        @Test
         void theReferenceIsGreen() {
             assertThat(Shell.run(workspace, "run", "1", "--solutions").exitCode())
                     .isZero();

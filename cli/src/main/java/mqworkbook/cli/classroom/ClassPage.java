@@ -18,7 +18,7 @@ public final class ClassPage {
             thead th{white-space:nowrap}tbody th{overflow-wrap:anywhere}
             .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
             .stuck .need{color:var(--stuck);font-weight:bold}.done .need{color:var(--done)}
-            .steps{letter-spacing:.15em;white-space:nowrap}
+            .steps{white-space:nowrap}.steps span{letter-spacing:.15em}
             @media(max-width:40rem){thead{position:absolute;clip-path:inset(50%);height:1px;width:1px;overflow:hidden}
             tr{display:grid;grid-template-columns:1fr 1fr;border-bottom:2px solid var(--line);padding:.4rem 0}
             tbody th{grid-column:1/3}th,td{border:0;padding:.1rem .3rem}.n{text-align:left}

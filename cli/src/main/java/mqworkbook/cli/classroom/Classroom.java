@@ -11,12 +11,16 @@ import mqworkbook.workbench.answer.AnswerException;
 /** Where progress is sent to: one document for each learner, of which the newest counts. */
 public interface Classroom {
 
+    /** Loads what sending needs, without telling anybody anything, so that it is quick then. */
+    default void prepare() throws IOException {}
+
     /**
-     * Sends it, in the place of what was sent before.
+     * Sends a document, in the place of what was sent before.
      *
+     * @param file its name, which is the same for each document of one checkout
      * @throws IOException if it did not arrive; the message tells why in a few words
      */
-    void send(LearnerProgress progress) throws IOException, InterruptedException;
+    void send(String file, byte[] document) throws IOException;
 
     /** The address as it is told, and as {@link #at(String)} takes it. */
     String address();

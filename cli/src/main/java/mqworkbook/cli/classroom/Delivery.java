@@ -1,6 +1,7 @@
 package mqworkbook.cli.classroom;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,15 +17,34 @@ final class Delivery {
 
     private Delivery() {}
 
+    /** Gets ready beside whatever else goes on. */
+    static void prepare(Classroom classroom, LearnerProgress progress) {
+        Thread preparation = new Thread(
+                () -> {
+                    try {
+                        ProgressJson.write(progress);
+                        classroom.prepare();
+                    } catch (IOException | RuntimeException e) {
+                        // Sending meets it again, and tells it.
+                    }
+                },
+                "share-progress");
+        preparation.setDaemon(true);
+        preparation.start();
+    }
+
     /** Sends it within two seconds; what went wrong, else empty. Whatever still goes on then ends with the process. */
     static Optional<String> send(Classroom classroom, LearnerProgress progress) {
+        // Before the clock runs: this is our own work.
+        String file = FolderClassroom.fileName(progress);
+        byte[] document = ProgressJson.write(progress).getBytes(StandardCharsets.UTF_8);
         CompletableFuture<Void> sent = new CompletableFuture<>();
         Thread sender = new Thread(
                 () -> {
                     try {
-                        classroom.send(progress);
+                        classroom.send(file, document);
                         sent.complete(null);
-                    } catch (IOException | InterruptedException | RuntimeException e) {
+                    } catch (IOException | RuntimeException e) {
                         sent.completeExceptionally(e);
                     }
                 },

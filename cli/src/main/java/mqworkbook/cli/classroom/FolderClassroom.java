@@ -15,12 +15,12 @@ final class FolderClassroom implements Classroom {
     }
 
     @Override
-    public void send(LearnerProgress progress) throws IOException {
+    public void send(String file, byte[] document) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IOException("the folder is not there");
         }
         try {
-            WholeFile.write(folder.resolve(fileName(progress)), ProgressJson.write(progress));
+            WholeFile.write(folder.resolve(file), document);
         } catch (IOException e) {
             throw new IOException("the folder takes no file (" + e.getClass().getSimpleName() + ")", e);
         }

@@ -61,6 +61,7 @@ public final class ProgressServer implements AutoCloseable {
             ProgressServer taking = new ProgressServer(folder, server, threads);
             server.setExecutor(threads);
             server.createContext("/", taking::handle);
+            loadReader();
             server.start();
             return taking;
         } catch (IOException e) {
@@ -68,6 +69,15 @@ public final class ProgressServer implements AutoCloseable {
                     "Nothing can listen on " + address.getHostAddress() + ":" + port + " (" + e.getMessage()
                             + "). Choose another port, or an address of this machine",
                     e);
+        }
+    }
+
+    /** The first learner's two seconds are not for our loading of classes. */
+    private static void loadReader() {
+        try {
+            ProgressJson.read("{}".getBytes(StandardCharsets.UTF_8));
+        } catch (BadProgressException e) {
+            // As it must be.
         }
     }
 
@@ -118,7 +128,8 @@ public final class ProgressServer implements AutoCloseable {
             } else if (!Files.exists(folder.resolve(file)) && isFull()) {
                 answer(exchange, FULL, "There are " + MOST_FILES + " learners here already.");
             } else {
-                new FolderClassroom(folder).send(progress);
+                new FolderClassroom(folder)
+                        .send(file, ProgressJson.write(progress).getBytes(StandardCharsets.UTF_8));
                 exchange.sendResponseHeaders(TAKEN, -1);
             }
         } catch (BadProgressException e) {

@@ -86,7 +86,7 @@ public final class Sharing {
      * @return that exit code
      */
     public int around(LessonFiles lesson, IntSupplier run) {
-        Optional<Instant> before = Progress.of(lesson).lastRun();
+        Optional<Instant> before = getReady(Progress.of(lesson));
         int exitCode = run.getAsInt();
         try {
             Progress progress = Progress.of(lesson);
@@ -97,6 +97,17 @@ public final class Sharing {
             terminal.line("This run could not be counted, or shared: " + e.getMessage());
         }
         return exitCode;
+    }
+
+    /** Returns when the last run was. */
+    private Optional<Instant> getReady(Progress progress) {
+        Notebook notebook = Notebook.of(workspace);
+        Optional<Instant> before = progress.lastRun();
+        notebook.share()
+                .filter(share -> share.address().matches("(?i)https?:.*"))
+                .ifPresent(share ->
+                        Delivery.prepare(Classroom.at(share.address()), document(notebook, progress, before, true)));
+        return before;
     }
 
     private void afterRun(Progress progress, boolean judged) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 /** The history of the checkout, where there is one. */
 public final class Git {
 
+    private static final String LAST = "HEAD";
     private static final String AUTHOR = "MQ Workbook";
     private static final String MAIL = "workbook@localhost";
 
@@ -35,7 +36,12 @@ public final class Git {
 
     /** Whether there are files of the folder in the last commit. */
     public boolean isCommitted(Path folder) {
-        return !committed(relative(folder)).isEmpty();
+        return isCommitted(LAST, folder);
+    }
+
+    /** Whether there are files of the folder in that commit. */
+    public boolean isCommitted(String commit, Path folder) {
+        return !committed(commit, relative(folder)).isEmpty();
     }
 
     /** Whether files below the folder differ from the last commit; false where there is no git or no commit of them. */
@@ -44,7 +50,7 @@ public final class Git {
         Command.Result status = git("status", "--porcelain", "--untracked-files=all", "--", path);
         return status.succeeded()
                 && !status.lines().isEmpty()
-                && !committed(path).isEmpty();
+                && !committed(LAST, path).isEmpty();
     }
 
     /**
@@ -52,11 +58,16 @@ public final class Git {
      * none. Neither the working tree nor the index is touched.
      */
     public void export(Path folder, Path target) {
-        if (!isCommitted(folder)) {
+        export(LAST, folder, target);
+    }
+
+    /** The same of any commit. */
+    public void export(String commit, Path folder, Path target) {
+        if (!isCommitted(commit, folder)) {
             return;
         }
         withOwnIndex((git, scratch) -> {
-            git.lines("", "read-tree", "HEAD:./" + relative(folder));
+            git.lines("", "read-tree", commit + ":./" + relative(folder));
             Files.createDirectories(target);
             return git.lines("", "checkout-index", "--all", "--force", "--prefix=" + target.toAbsolutePath() + "/");
         });
@@ -133,8 +144,8 @@ public final class Git {
         return with(all);
     }
 
-    private List<String> committed(String path) {
-        Command.Result tree = git("-c", "core.quotePath=false", "ls-tree", "-r", "--name-only", "HEAD", "--", path);
+    private List<String> committed(String commit, String path) {
+        Command.Result tree = git("-c", "core.quotePath=false", "ls-tree", "-r", "--name-only", commit, "--", path);
         return tree.succeeded() ? tree.lines() : List.of();
     }
 

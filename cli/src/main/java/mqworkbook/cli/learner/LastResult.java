@@ -17,10 +17,11 @@ import mqworkbook.workbench.judge.report.StepState;
  *
  * @param complete whether every step was done
  * @param message what the learner read: the first problem, or that there is none
+ * @param sources a fingerprint of the files that were judged; empty where the result has none
  * @param steps by their number
  * @param time when it was written
  */
-record LastResult(boolean complete, String message, Map<Integer, Step> steps, FileTime time) {
+record LastResult(boolean complete, String message, String sources, Map<Integer, Step> steps, FileTime time) {
 
     /** How far one step was. */
     record Step(StepState state, int waitingFor, int passed, int methods) {}
@@ -40,6 +41,7 @@ record LastResult(boolean complete, String message, Map<Integer, Step> steps, Fi
             return Optional.of(new LastResult(
                     json.path("complete").asBoolean(),
                     json.path("message").asText(),
+                    json.path("sources").asText(),
                     steps,
                     Files.getLastModifiedTime(file)));
         } catch (IOException | IllegalArgumentException e) {

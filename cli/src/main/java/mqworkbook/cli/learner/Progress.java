@@ -17,6 +17,7 @@ import mqworkbook.workbench.answer.Gap;
 import mqworkbook.workbench.answer.Gaps;
 import mqworkbook.workbench.answer.LessonFiles;
 import mqworkbook.workbench.answer.LessonOutline;
+import mqworkbook.workbench.answer.SkeletonState;
 import mqworkbook.workbench.judge.report.StepState;
 
 /** How far the learner is in one lesson: what the last run has left, and what is still to be written. */
@@ -89,10 +90,16 @@ public final class Progress {
         return result.map(LastResult::complete).orElse(true) && openGaps().isEmpty();
     }
 
-    /** Whether a file of the learner's is newer than the result. */
+    /** Whether the learner's files are others than those of the last run. */
     public boolean editedSince() {
-        return result.map(last -> newest(lesson.skeleton()).compareTo(last.time()) > 0)
-                .orElse(false);
+        return result.map(this::isOfOtherFiles).orElse(false);
+    }
+
+    private boolean isOfOtherFiles(LastResult last) {
+        // A result that an older workbook has written tells no more than its time.
+        return last.sources().isEmpty()
+                ? newest(lesson.skeleton()).compareTo(last.time()) > 0
+                : !last.sources().equals(SkeletonState.of(lesson));
     }
 
     /** The step to work at: the first that the last run found to do or wrong, else the first with a place to write. */

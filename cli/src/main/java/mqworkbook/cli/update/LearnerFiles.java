@@ -46,7 +46,8 @@ final class LearnerFiles {
         paths.addAll(newer.files().keySet());
         List<Outcome> outcomes = new ArrayList<>();
         for (String path : paths) {
-            boolean asEver = mine.at(path).equals(begun.at(path)) && newer.at(path).equals(begun.at(path));
+            boolean asEver =
+                    mine.at(path).equals(begun.at(path)) && newer.at(path).equals(begun.at(path));
             if (isPlace(path) && !asEver) {
                 outcomes.add(outcome(path, mine.at(path)));
             }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import mqworkbook.cli.host.Command;
 import mqworkbook.cli.host.Git;
 import mqworkbook.cli.host.Workspace;
+import mqworkbook.cli.learner.Delivered;
 import mqworkbook.workbench.answer.AnswerException;
 
 /**
@@ -23,7 +24,7 @@ import mqworkbook.workbench.answer.AnswerException;
 record Source(String repository, String branch) {
 
     /** The newest version of the workbook that was fetched. */
-    static final String NEWEST = "refs/workbook/newest";
+    static final String NEWEST = Delivered.NEWEST;
 
     /**
      * The source that is meant.

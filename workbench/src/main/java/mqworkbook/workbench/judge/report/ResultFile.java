@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import mqworkbook.workbench.answer.LessonFiles;
+import mqworkbook.workbench.answer.SkeletonState;
 import mqworkbook.workbench.files.WholeFile;
 import mqworkbook.workbench.judge.learner.Workbook;
 
@@ -12,9 +13,11 @@ import mqworkbook.workbench.judge.learner.Workbook;
 final class ResultFile {
 
     private final Path file;
+    private final LessonFiles lesson;
 
-    ResultFile(Path file) {
-        this.file = file;
+    ResultFile(LessonFiles lesson, String answer) {
+        this.file = lesson.result(answer);
+        this.lesson = lesson;
     }
 
     /**
@@ -27,9 +30,12 @@ final class ResultFile {
         if (System.getProperty("workbook.root", "").isBlank() || lesson.isBlank() || answer.isBlank()) {
             return Optional.empty();
         }
-        return Workbook.root()
-                .map(root -> new LessonFiles(root, lesson).result(answer))
-                .map(ResultFile::new);
+        return Workbook.root().map(root -> new ResultFile(new LessonFiles(root, lesson), answer));
+    }
+
+    /** What the learner's files are now, as a fingerprint. */
+    String sources() {
+        return SkeletonState.of(lesson);
     }
 
     /** Replaces the file as a whole: whoever reads it meanwhile sees the old result or the new one. */
