@@ -13,6 +13,8 @@ if errorlevel 1 (
     exit /b 3
 )
 
+rem An update that broke off has left files of two versions: the program that began it ends it.
+if exist "%ROOT%\.workbook\update\pending" if exist "%BUILT%\stamp" goto run
 powershell -NoProfile -ExecutionPolicy Bypass -Command ^
     "$root = $env:ROOT; $stamp = Join-Path $env:BUILT 'stamp';" ^
     "if (-not (Test-Path $stamp) -or (Get-Content $stamp) -ne $root) { exit 1 };" ^
@@ -22,6 +24,7 @@ powershell -NoProfile -ExecutionPolicy Bypass -Command ^
     "if ($sources | Where-Object { $_.LastWriteTime -gt $built }) { exit 1 }"
 if errorlevel 1 call :build || exit /b 3
 
+:run
 if not defined TESTCONTAINERS_RYUK_DISABLED set "TESTCONTAINERS_RYUK_DISABLED=true"
 "%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED "-Dworkbook.root=%ROOT%" ^
     "@%BUILT%\classpath.args" mqworkbook.cli.Main %*

@@ -30,6 +30,11 @@ final class AnswerOptions {
         return options;
     }
 
+    /** Whether it is the learner's own code. */
+    boolean isLearners() {
+        return folder == null && !solutions;
+    }
+
     /** The name under which its result is kept. */
     String name() {
         if (folder != null) {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Properties;
 import mqworkbook.cli.host.NoSuchLessonException;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.cli.host.Workspace;
 import mqworkbook.cli.prepare.PartFailedException;
+import mqworkbook.cli.update.Update;
 import mqworkbook.workbench.answer.AnswerException;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
 import picocli.CommandLine;
@@ -42,6 +44,12 @@ public final class Main {
             terminal.line(workspace.root() + " is no checkout of the workbook. Start with its script: ./workbook");
             return ExitCode.ENVIRONMENT;
         }
+        if (Update.isPending(workspace)
+                && args.length > 0
+                && !List.of("update", "doctor").contains(args[0])) {
+            terminal.line("An update of the workbook has broken off here. Finish it first: ./workbook update");
+            return ExitCode.ENVIRONMENT;
+        }
         return args.length == 0 ? commands.execute("--help") : commands.execute(args);
     }
 
@@ -60,6 +68,8 @@ public final class Main {
                 .addSubcommand(new MistakesCommand(workspace, terminal))
                 .addSubcommand(new ResetCommand(workspace, terminal))
                 .addSubcommand(new BranchCommand(workspace, terminal))
+                .addSubcommand(new UpdateCommand(workspace, terminal))
+                .addSubcommand(new ClassCommand(workspace, terminal))
                 .addSubcommand(new VerifyCommand(workspace, terminal))
                 .addSubcommand(new SoakCommand(workspace, terminal))
                 .addSubcommand(new PayoffCommand(workspace, terminal))

@@ -7,6 +7,7 @@ import mqworkbook.cli.host.Git;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.cli.host.Workspace;
 import mqworkbook.cli.learner.Attempts;
+import mqworkbook.cli.learner.Delivered;
 import mqworkbook.cli.learner.Mirror;
 import mqworkbook.workbench.answer.LessonFiles;
 import picocli.CommandLine.Command;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "reset",
         description = {
-            "Brings back the skeleton of a lesson as it was committed last. Your work is kept; --undo brings it back.",
+            "Brings back the skeleton of a lesson as the workbook delivered it, also after you have committed work. Your work is"
+                    + " kept; --undo brings it back.",
             "Nothing is ever lost: what an undo replaces is kept as well, so that it can be undone."
         },
         mixinStandardHelpOptions = true)
@@ -31,6 +33,12 @@ final class ResetCommand implements Callable<Integer> {
 
     @Option(names = "--undo", description = "Bring back what was replaced last.")
     private boolean undo;
+
+    @Option(
+            names = "--to",
+            paramLabel = "COMMIT",
+            description = "The skeleton of this commit; unless told, the newest that the workbook has delivered.")
+    private String to;
 
     ResetCommand(Workspace workspace, Terminal terminal) {
         this.workspace = workspace;
@@ -46,24 +54,37 @@ final class ResetCommand implements Callable<Integer> {
 
     private int reset(LessonFiles files, Attempts attempts) {
         Git git = new Git(workspace.root());
-        if (!git.isCommitted(files.skeleton())) {
+        Delivered delivered = to == null ? Delivered.of(git) : Delivered.at(git, to);
+        if (!git.isCommitted(delivered.commit(), files.skeleton())) {
             terminal.line("Git knows no committed skeleton of lesson " + files.name()
                     + ": this needs git, and a clone of the workbook.");
             return ExitCode.ENVIRONMENT;
         }
-        if (!git.isEdited(files.skeleton())) {
-            terminal.line("Lesson " + files.name() + " is as it was committed last; nothing to do.");
+        // Exported first: where that fails, nothing has been touched.
+        Path skeleton = attempts.draft();
+        git.export(delivered.commit(), files.skeleton(), skeleton);
+        boolean asItWas = Mirror.of(skeleton).isIn(files.skeleton());
+        String where = "Lesson " + files.name() + " is as " + delivered.description();
+        if (asItWas) {
+            attempts.removeDraft();
+            terminal.line(where + "; nothing to do.");
+            tellWhereUnknown(delivered);
             return ExitCode.GREEN;
         }
-        // Exported first: where that fails, nothing has been touched.
-        Path committed = attempts.draft();
-        git.export(files.skeleton(), committed);
         Path kept = attempts.keep();
-        Mirror.of(committed).into(files.skeleton());
+        Mirror.of(skeleton).into(files.skeleton());
         attempts.removeDraft();
-        terminal.line("Lesson " + files.name() + " is as it was committed last.");
+        terminal.line(where + ".");
         tellKept(kept);
+        tellWhereUnknown(delivered);
         return ExitCode.GREEN;
+    }
+
+    private void tellWhereUnknown(Delivered delivered) {
+        if (!delivered.known()) {
+            terminal.line("  Another  ./workbook reset " + lesson
+                    + " --to COMMIT; this clone does not know where it came" + " from");
+        }
     }
 
     private int undo(LessonFiles files, Attempts attempts) {

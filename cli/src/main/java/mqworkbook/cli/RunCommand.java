@@ -44,6 +44,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private JudgeProperties properties;
 
+    @Mixin
+    private ShareOptions share;
+
     @Option(names = "--all", description = "Run all steps, also those behind a step that is not done.")
     private boolean all;
 
@@ -68,9 +71,13 @@ final class RunCommand implements Callable<Integer> {
             parameters.put("upto", String.valueOf(upto));
         }
         LessonFiles files = workspace.lesson(lesson);
-        return json
-                ? tellJson(files, parameters)
-                : new LessonRunner(terminal, files, false).run(answer, parameters, properties);
+        boolean own = answer.isLearners();
+        if (json) {
+            share.refuseToBeginSilently();
+            return share.around(workspace, Terminal.silent(), files, own, () -> tellJson(files, parameters));
+        }
+        LessonRunner runner = new LessonRunner(terminal, files, false);
+        return share.around(workspace, terminal, files, own, () -> runner.run(answer, parameters, properties));
     }
 
     private int tellJson(LessonFiles files, Map<String, String> parameters) {

@@ -13,7 +13,7 @@ import mqworkbook.cli.solution.Alternative;
 import mqworkbook.cli.solution.SourceDiff;
 import mqworkbook.workbench.answer.Answer;
 import mqworkbook.workbench.answer.LessonFiles;
-import mqworkbook.workbench.brokers.cache.Fingerprint;
+import mqworkbook.workbench.answer.SkeletonState;
 import mqworkbook.workbench.judge.report.Wrap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,7 +50,7 @@ final class SolutionCommand implements Callable<Integer> {
         Progress progress = Progress.of(workspace.lesson(lesson));
         LessonFiles files = progress.lesson();
         Notebook notebook = Notebook.of(workspace);
-        String state = new Fingerprint().contents(List.of(files.skeleton())).toString();
+        String state = SkeletonState.of(files);
         boolean askedBefore = state.equals(notebook.solutionAskedAt(files.name()));
         if (now || askedBefore || progress.wasRun() && progress.complete()) {
             show(files);

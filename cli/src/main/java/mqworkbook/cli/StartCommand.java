@@ -28,6 +28,9 @@ final class StartCommand implements Callable<Integer> {
     @Mixin
     private JudgeProperties properties;
 
+    @Mixin
+    private ShareOptions share;
+
     StartCommand(Workspace workspace, Terminal terminal) {
         this.workspace = workspace;
         this.terminal = terminal;
@@ -38,7 +41,13 @@ final class StartCommand implements Callable<Integer> {
         Progress current =
                 lesson == null ? Progress.current(Progress.all(workspace)) : Progress.of(workspace.lesson(lesson));
         tellWhere(current);
-        return new LessonRunner(terminal, current.lesson(), true).run(new AnswerOptions(), Map.of(), properties);
+        LessonRunner runner = new LessonRunner(terminal, current.lesson(), true);
+        return share.around(
+                workspace,
+                terminal,
+                current.lesson(),
+                true,
+                () -> runner.run(new AnswerOptions(), Map.of(), properties));
     }
 
     private void tellWhere(Progress current) {

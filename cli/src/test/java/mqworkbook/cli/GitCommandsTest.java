@@ -80,6 +80,51 @@ class GitCommandsTest {
         }
 
         @Test
+        void afterWorkWasCommittedAndPushedTheSkeletonIsStillWhatTheWorkbookDelivered(@TempDir Path folder) {
+            Path clone = folder.resolve("clone");
+            git("clone", "--quiet", root.toString(), clone.toString());
+            String delivered = FixtureWorkspace.read(sums);
+            Path mine = clone.resolve(SUMS);
+            FixtureWorkspace.edit(mine, "Add the two numbers.", "Mine.");
+            String work = FixtureWorkspace.read(mine);
+            gitIn(clone, "switch", "--quiet", "--create", "mine");
+            gitIn(clone, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-am", "Mine");
+            gitIn(clone, "push", "--quiet", "origin", "mine");
+            workspace = new Workspace(clone);
+
+            String commit = git("rev-parse", "--short", "HEAD").get(0);
+            assertThat(output("reset", "01"))
+                    .contains("Lesson 01-sums is as the workbook delivered it, in commit " + commit + " of ");
+            assertThat(mine).hasContent(delivered);
+            assertThat(output("reset", "01")).contains("nothing to do");
+
+            output("reset", "01", "--undo");
+            assertThat(mine).hasContent(work);
+            assertThat(output("reset", "01", "--to", "mine")).contains("is as in commit ", "nothing to do");
+            assertThat(Shell.run(workspace, "reset", "01", "--to", "no-such").output())
+                    .contains("Git knows no commit no-such here.");
+        }
+
+        @Test
+        void inTheCloneOfAForkItIsWhatTheForksParentHas(@TempDir Path folder) {
+            String delivered = FixtureWorkspace.read(sums);
+            Path fork = folder.resolve("fork.git");
+            Path clone = folder.resolve("clone");
+            git("clone", "--quiet", "--bare", root.toString(), fork.toString());
+            git("clone", "--quiet", fork.toString(), clone.toString());
+            gitIn(clone, "remote", "add", "upstream", root.toString());
+            gitIn(clone, "fetch", "--quiet", "upstream");
+            FixtureWorkspace.edit(clone.resolve(SUMS), "Add the two numbers.", "Mine.");
+            gitIn(clone, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-am", "Mine");
+            gitIn(clone, "push", "--quiet", "origin", "HEAD");
+            workspace = new Workspace(clone);
+
+            output("reset", "01");
+
+            assertThat(clone.resolve(SUMS)).hasContent(delivered);
+        }
+
+        @Test
         void withoutACommitItSaysWhatItNeeds() {
             git("rm", "--quiet", "-r", "--cached", "lessons");
             git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "Gone");
@@ -169,9 +214,13 @@ class GitCommandsTest {
     }
 
     private List<String> git(String... arguments) {
+        return gitIn(root, arguments);
+    }
+
+    private static List<String> gitIn(Path folder, String... arguments) {
         List<String> words = new ArrayList<>(List.of("git"));
         words.addAll(List.of(arguments));
-        Command.Result result = Command.in(root, words).run();
+        Command.Result result = Command.in(folder, words).run();
         assertThat(result.succeeded()).as(result.lines().toString()).isTrue();
         return result.lines();
     }

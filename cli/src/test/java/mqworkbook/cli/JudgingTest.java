@@ -46,6 +46,19 @@ class JudgingTest {
         }
 
         @Test
+        void afterItTheFilesAreThoseThatWereJudgedUntilTheyAreEdited() {
+            Path file = workspace.lesson("01").skeleton().resolve(SUMS);
+            Shell.run(workspace, "run", "01");
+            assertThat(Shell.run(workspace, "list").output())
+                    .contains("step 1 of 2, to do")
+                    .doesNotContain("edited since");
+
+            FixtureWorkspace.edit(file, "Add the two numbers.", "Add them.");
+
+            assertThat(Shell.run(workspace, "list").output()).contains("(edited since)");
+        }
+
+        @Test
         void theReferenceIsGreen() {
             Shell shell = Shell.run(workspace, "run", "1", "--solutions");
 
@@ -192,7 +205,8 @@ class JudgingTest {
             assertThat(shell.exitCode()).isEqualTo(1);
             assertThat(proof.path("proven").asBoolean()).isFalse();
             assertThat(proof.at("/complaints/0").asText()).contains("mistake three", "wrong total");
-            assertThat(proof.at("/notes/0").asText()).startsWith("01-sums: not recorded are the messages of skeleton, ");
+            assertThat(proof.at("/notes/0").asText())
+                    .startsWith("01-sums: not recorded are the messages of skeleton, ");
             assertThat(proof.at("/matrix/0/mistake").asText()).isEqualTo("five");
             assertThat(proof.at("/matrix/0/step").asInt()).isEqualTo(2);
         }

@@ -91,6 +91,16 @@ class MainTest {
     }
 
     @Test
+    void whileAnUpdateIsHalfDoneNothingElseIs() {
+        FixtureWorkspace.write(root.resolve(".workbook/update/pending"), "");
+
+        Shell shell = Shell.run(workspace, "list");
+
+        assertThat(shell.exitCode()).isEqualTo(3);
+        assertThat(shell.output()).contains("An update of the workbook has broken off here. Finish it first");
+    }
+
+    @Test
     void outsideOfACheckoutItSaysSo() {
         Shell shell = Shell.run(new Workspace(root.resolve("elsewhere")), "run", "01");
 

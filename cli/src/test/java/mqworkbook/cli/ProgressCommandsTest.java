@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import mqworkbook.cli.host.Workspace;
+import mqworkbook.workbench.answer.SkeletonState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,24 @@ class ProgressCommandsTest {
 
         assertThat(output("list")).contains("step 1 of 2, to do", "(edited since)");
         assertThat(output("next")).contains("(edited since the last run)");
+    }
+
+    @Test
+    void aTouchIsNoEditAndAnEditIsOneWhateverItsTime() throws IOException {
+        Path result = root.resolve("lessons/01-sums/target/skeleton/workbook-result.json");
+        result("TODO", "WAITING", "Step 1, to do: Add the two numbers.");
+        FixtureWorkspace.edit(
+                result,
+                "{\"complete\"",
+                "{\"sources\": \"" + SkeletonState.of(workspace.lesson("01")) + "\", \"complete\"");
+        Files.setLastModifiedTime(sums, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        FixtureWorkspace.write(sums.resolveSibling("Sums.java~"), "An editor's copy");
+        assertThat(output("list")).contains("step 1 of 2, to do").doesNotContain("edited since");
+
+        FixtureWorkspace.edit(sums, ADD, "return left + right;");
+        Files.setLastModifiedTime(sums, FileTime.fromMillis(0));
+
+        assertThat(output("list")).contains("(edited since)");
     }
 
     @Test

@@ -5,12 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The history of the checkout, where there is one. */
 public final class Git {
+
+    private static final String LAST = "HEAD";
+    private static final String AUTHOR = "MQ Workbook";
+    private static final String MAIL = "workbook@localhost";
 
     private final Path root;
     private final Map<String, String> environment;
@@ -31,7 +36,12 @@ public final class Git {
 
     /** Whether there are files of the folder in the last commit. */
     public boolean isCommitted(Path folder) {
-        return !committed(relative(folder)).isEmpty();
+        return isCommitted(LAST, folder);
+    }
+
+    /** Whether there are files of the folder in that commit. */
+    public boolean isCommitted(String commit, Path folder) {
+        return !committed(commit, relative(folder)).isEmpty();
     }
 
     /** Whether files below the folder differ from the last commit; false where there is no git or no commit of them. */
@@ -40,7 +50,7 @@ public final class Git {
         Command.Result status = git("status", "--porcelain", "--untracked-files=all", "--", path);
         return status.succeeded()
                 && !status.lines().isEmpty()
-                && !committed(path).isEmpty();
+                && !committed(LAST, path).isEmpty();
     }
 
     /**
@@ -48,11 +58,16 @@ public final class Git {
      * none. Neither the working tree nor the index is touched.
      */
     public void export(Path folder, Path target) {
-        if (!isCommitted(folder)) {
+        export(LAST, folder, target);
+    }
+
+    /** The same of any commit. */
+    public void export(String commit, Path folder, Path target) {
+        if (!isCommitted(commit, folder)) {
             return;
         }
         withOwnIndex((git, scratch) -> {
-            git.lines("", "read-tree", "HEAD:./" + relative(folder));
+            git.lines("", "read-tree", commit + ":./" + relative(folder));
             Files.createDirectories(target);
             return git.lines("", "checkout-index", "--all", "--force", "--prefix=" + target.toAbsolutePath() + "/");
         });
@@ -109,8 +124,28 @@ public final class Git {
         return result.succeeded() ? result.lines().stream().findFirst() : Optional.empty();
     }
 
-    private List<String> committed(String path) {
-        Command.Result tree = git("-c", "core.quotePath=false", "ls-tree", "-r", "--name-only", "HEAD", "--", path);
+    /** Whether git does it without a complaint. */
+    public boolean succeeds(String... arguments) {
+        return git(arguments).succeeded();
+    }
+
+    /**
+     * The same, whose commits are by the workbook itself: a learner need not have told git a name.
+     *
+     * @param time of the commit, as git reads it
+     */
+    public Git byWorkbook(String time) {
+        Map<String, String> all = new HashMap<>(environment);
+        for (String role : List.of("AUTHOR", "COMMITTER")) {
+            all.put("GIT_" + role + "_NAME", AUTHOR);
+            all.put("GIT_" + role + "_EMAIL", MAIL);
+            all.put("GIT_" + role + "_DATE", time);
+        }
+        return with(all);
+    }
+
+    private List<String> committed(String commit, String path) {
+        Command.Result tree = git("-c", "core.quotePath=false", "ls-tree", "-r", "--name-only", commit, "--", path);
         return tree.succeeded() ? tree.lines() : List.of();
     }
 

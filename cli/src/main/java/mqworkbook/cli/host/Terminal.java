@@ -7,10 +7,15 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the command line prints: in colour and with passing lines on a terminal, plain and complete in a pipe. */
 public final class Terminal {
+
+    private static final int ROWS = 24;
+    private static final int ROWS_LEAST = 5;
 
     private final PrintStream out;
     private final BufferedReader in;
@@ -78,6 +83,48 @@ public final class Terminal {
             out.print(text.length() > 78 ? text.substring(0, 75) + "..." : text);
             out.flush();
             passing = true;
+        }
+    }
+
+    /**
+     * Shows these lines in the place of everything on the screen; what does not fit is counted in its last line. In a pipe it
+     * prints them.
+     */
+    public synchronized void screen(List<String> lines) {
+        if (!interactive) {
+            lines.forEach(out::println);
+            out.flush();
+            return;
+        }
+        int rows = rows();
+        List<String> shown = lines;
+        if (lines.size() >= rows) {
+            int room = Math.max(1, rows - 2);
+            shown = new ArrayList<>(lines.subList(0, room));
+            shown.add("... and " + (lines.size() - room) + " lines more: a higher window shows them");
+        }
+        // Each line is cleared as it is written, and what is left below at the end: a cleared screen would flicker.
+        StringBuilder text = new StringBuilder("\u001b[H");
+        shown.forEach(line -> text.append(line).append("\u001b[K").append(System.lineSeparator()));
+        out.print(text + "\u001b[J");
+        out.flush();
+        passing = false;
+    }
+
+    /** As the terminal says, also after its window has changed; where it does not say, 24. */
+    private static int rows() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (BufferedReader size =
+                    new BufferedReader(new InputStreamReader(stty.getInputStream(), Charset.defaultCharset()))) {
+                String line = size.readLine();
+                return line == null ? ROWS : Math.max(ROWS_LEAST, Integer.parseInt(line.split(" ")[0]));
+            }
+        } catch (IOException | NumberFormatException e) {
+            return ROWS;
         }
     }
 

@@ -20,11 +20,18 @@ import mqworkbook.workbench.judge.report.StepState;
  *
  * @param complete whether every step was done
  * @param message what the learner read: the first problem, or that there is none
+ * @param sources a fingerprint of the files that were judged; empty where the result has none
  * @param steps by their number
  * @param failures the failed tests of the steps that are wrong; the first is what the message tells of
  * @param time when it was written
  */
-record LastResult(boolean complete, String message, Map<Integer, Step> steps, List<Message> failures, FileTime time) {
+record LastResult(
+        boolean complete,
+        String message,
+        String sources,
+        Map<Integer, Step> steps,
+        List<Message> failures,
+        FileTime time) {
 
     /** How far one step was. */
     record Step(StepState state, int waitingFor, int passed, int methods) {}
@@ -51,6 +58,7 @@ record LastResult(boolean complete, String message, Map<Integer, Step> steps, Li
             return Optional.of(new LastResult(
                     json.path("complete").asBoolean(),
                     message,
+                    json.path("sources").asText(),
                     steps,
                     List.copyOf(failures),
                     Files.getLastModifiedTime(file)));

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import mqworkbook.workbench.answer.Gap;
 import mqworkbook.workbench.answer.Gaps;
 import mqworkbook.workbench.answer.LessonFiles;
 import mqworkbook.workbench.answer.LessonOutline;
+import mqworkbook.workbench.answer.SkeletonState;
 import mqworkbook.workbench.judge.report.StepState;
 
 /** How far the learner is in one lesson: what the last run has left, and what is still to be written. */
@@ -74,6 +76,11 @@ public final class Progress {
         return result.isPresent();
     }
 
+    /** When the last run left its result. */
+    public Optional<Instant> lastRun() {
+        return result.map(last -> last.time().toInstant());
+    }
+
     /** What the last run said; empty without one. */
     public String message() {
         return result.map(LastResult::message).orElse("");
@@ -91,10 +98,16 @@ public final class Progress {
         return result.map(LastResult::complete).orElse(true) && openGaps().isEmpty();
     }
 
-    /** Whether a file of the learner's is newer than the result. */
+    /** Whether the learner's files are others than those of the last run. */
     public boolean editedSince() {
-        return result.map(last -> newest(lesson.skeleton()).compareTo(last.time()) > 0)
-                .orElse(false);
+        return result.map(this::isOfOtherFiles).orElse(false);
+    }
+
+    private boolean isOfOtherFiles(LastResult last) {
+        // A result that an older workbook has written tells no more than its time.
+        return last.sources().isEmpty()
+                ? newest(lesson.skeleton()).compareTo(last.time()) > 0
+                : !last.sources().equals(SkeletonState.of(lesson));
     }
 
     /** How long the steps take that are not done, about. */

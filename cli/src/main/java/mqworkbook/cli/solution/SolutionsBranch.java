@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import mqworkbook.cli.host.Git;
 import mqworkbook.cli.host.Workspace;
@@ -21,8 +20,6 @@ import mqworkbook.workbench.answer.LessonFiles;
 public final class SolutionsBranch {
 
     private static final String SUBJECT = "The reference in place of the skeletons";
-    private static final String AUTHOR = "MQ Workbook";
-    private static final String MAIL = "workbook@localhost";
 
     private final Workspace workspace;
     private final Git git;
@@ -121,14 +118,7 @@ public final class SolutionsBranch {
     /** By the same author at the same time for the same commit, so that it is the same commit each time. */
     private String commit(String tree, String from) {
         String time = git.line("log", "-1", "--format=%cI", from).orElseThrow();
-        Map<String, String> author = Map.of(
-                "GIT_AUTHOR_NAME", AUTHOR,
-                "GIT_AUTHOR_EMAIL", MAIL,
-                "GIT_AUTHOR_DATE", time,
-                "GIT_COMMITTER_NAME", AUTHOR,
-                "GIT_COMMITTER_EMAIL", MAIL,
-                "GIT_COMMITTER_DATE", time);
-        return git.with(author)
+        return git.byWorkbook(time)
                 .lines("", "commit-tree", tree, "-p", from, "-m", SUBJECT, "-m", "Made from commit " + from + ".")
                 .get(0);
     }

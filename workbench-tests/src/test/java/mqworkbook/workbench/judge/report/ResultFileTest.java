@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import mqworkbook.workbench.answer.LessonFiles;
 import mqworkbook.workbench.judge.Wrong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +40,8 @@ class ResultFileTest {
 
     @Test
     void aResultAsJson() {
-        assertThat(ResultJson.of(lesson, "Step 1, wrong\n")).isEqualTo("""
-                {"lesson": "01", "title": "Decoupling", "complete": false,
+        assertThat(ResultJson.of(lesson, "Step 1, wrong\n", "0123456789ab")).isEqualTo("""
+                {"lesson": "01", "title": "Decoupling", "complete": false, "sources": "0123456789ab",
                  "message": "Step 1, wrong",
                  "steps": [
                   {"number": 1, "title": "The \\"contract\\"", "core": true, "minutes": 5, "state": "WRONG", \
@@ -54,9 +55,10 @@ class ResultFileTest {
 
     @Test
     void theFileIsReplacedAsAWhole(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("target/skeleton/workbook-result.json");
-        new ResultFile(file).write("old");
-        new ResultFile(file).write("new");
+        LessonFiles lessonFiles = new LessonFiles(folder, "01-sums");
+        Path file = lessonFiles.result("skeleton");
+        new ResultFile(lessonFiles, "skeleton").write("old");
+        new ResultFile(lessonFiles, "skeleton").write("new");
         assertThat(file).hasContent("new");
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Names a cache entry after what it was made of: as text, twelve hexadecimal digits. */
@@ -47,9 +48,15 @@ public final class Fingerprint {
 
     /** All files in folders by their bytes and their place in it. */
     public Fingerprint contents(Collection<Path> folders) {
+        return contents(folders, file -> true);
+    }
+
+    /** The same of those files that count. */
+    public Fingerprint contents(Collection<Path> folders, Predicate<Path> counts) {
         for (Path folder : folders) {
             try (Stream<Path> all = Files.walk(folder)) {
-                for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                for (Path file :
+                        all.filter(Files::isRegularFile).filter(counts).sorted().toList()) {
                     text(folder.relativize(file).toString());
                     digest.update(Files.readAllBytes(file));
                 }

@@ -7,9 +7,12 @@ final class ConsoleReport implements LessonReport {
 
     private final Places places = new WorkbookPlaces();
     private final LessonPrinter printer = new LessonPrinter(Style.ofTerminal(), places);
+    private String sources = "";
 
     @Override
     public void started(LessonResult lesson) {
+        // Now, not at the end: what is saved while the tests run is not what they judge.
+        sources = ResultFile.ofRun().map(ResultFile::sources).orElse("");
         print(printer.header(lesson));
     }
 
@@ -22,8 +25,8 @@ final class ConsoleReport implements LessonReport {
     public void finished(LessonResult lesson) {
         print(printer.message(lesson));
         ResultFile.ofRun()
-                .ifPresent(file ->
-                        file.write(ResultJson.of(lesson, new LessonPrinter(Style.PLAIN, places).message(lesson))));
+                .ifPresent(file -> file.write(
+                        ResultJson.of(lesson, new LessonPrinter(Style.PLAIN, places).message(lesson), sources)));
     }
 
     private static void print(String text) {

@@ -2,21 +2,22 @@ package mqworkbook.workbench.judge.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import mqworkbook.workbench.answer.LessonFiles;
+import mqworkbook.workbench.answer.SkeletonState;
+import mqworkbook.workbench.files.WholeFile;
 import mqworkbook.workbench.judge.learner.Workbook;
 
 /** The file that holds an answer's last result: {@code lessons/LESSON/target/ANSWER/workbook-result.json}. */
 final class ResultFile {
 
     private final Path file;
+    private final LessonFiles lesson;
 
-    ResultFile(Path file) {
-        this.file = file;
+    ResultFile(LessonFiles lesson, String answer) {
+        this.file = lesson.result(answer);
+        this.lesson = lesson;
     }
 
     /**
@@ -29,22 +30,18 @@ final class ResultFile {
         if (System.getProperty("workbook.root", "").isBlank() || lesson.isBlank() || answer.isBlank()) {
             return Optional.empty();
         }
-        return Workbook.root()
-                .map(root -> new LessonFiles(root, lesson).result(answer))
-                .map(ResultFile::new);
+        return Workbook.root().map(root -> new ResultFile(new LessonFiles(root, lesson), answer));
+    }
+
+    /** What the learner's files are now, as a fingerprint. */
+    String sources() {
+        return SkeletonState.of(lesson);
     }
 
     /** Replaces the file as a whole: whoever reads it meanwhile sees the old result or the new one. */
     void write(String json) {
         try {
-            Files.createDirectories(file.getParent());
-            Path draft = Files.createTempFile(file.getParent(), "workbook-result", ".tmp");
-            Files.writeString(draft, json);
-            try {
-                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-            }
+            WholeFile.write(file, json);
         } catch (IOException e) {
             throw new UncheckedIOException("The result could not be written to " + file, e);
         }

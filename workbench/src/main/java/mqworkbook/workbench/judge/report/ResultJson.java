@@ -8,17 +8,18 @@ final class ResultJson {
     private ResultJson() {}
 
     /**
-     * One object: lesson, title, complete, message and steps; in a step number, title, core, minutes, state, waitingFor,
-     * passed, methods and tests; in a test name, state, millis, text (of the failure, or why it was skipped)
-     * and, of a failed test, its {@link StoryJson story} where there is one.
+     * One object: lesson, title, complete, sources (a fingerprint of the learner's files), message and steps; in a step
+     * number, title, core, minutes, state, waitingFor, passed, methods and tests; in a test name, state, millis, text (of
+     * the failure, or why it was skipped) and, of a failed test, its {@link StoryJson story} where there is one.
      */
-    static String of(LessonResult lesson, String message) {
+    static String of(LessonResult lesson, String message, String sources) {
         String steps = lesson.steps().stream().map(ResultJson::step).collect(Collectors.joining(",\n"));
-        return "{\"lesson\": %s, \"title\": %s, \"complete\": %s,\n \"message\": %s,\n \"steps\": [\n%s]}\n"
+        return "{\"lesson\": %s, \"title\": %s, \"complete\": %s, \"sources\": %s,\n \"message\": %s,\n \"steps\": [\n%s]}\n"
                 .formatted(
                         quoted(lesson.number()),
                         quoted(lesson.title()),
                         lesson.complete(),
+                        quoted(sources),
                         quoted(message.strip()),
                         steps);
     }

@@ -1,0 +1,2 @@
+/** Brings a newer workbook under a learner's work. */
+package mqworkbook.cli.update;

@@ -1,0 +1,2 @@
+/** Files that are read while they are written. */
+package mqworkbook.workbench.files;
