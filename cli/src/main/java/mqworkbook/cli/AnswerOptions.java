@@ -43,11 +43,6 @@ final class AnswerOptions {
         return solutions ? "solutions" : "skeleton";
     }
 
-    /** Whether it is the learner's own code. */
-    boolean isLearners() {
-        return folder == null && !solutions;
-    }
-
     /** Compiles it, and the lesson's tests. The learner's files stay where they are, so that messages name them. */
     LessonBench.Compiled compile(LessonBench bench, LessonFiles lesson) {
         LessonBench.Compiled compiled = compileAnswer(bench, lesson);
