@@ -20,8 +20,10 @@ final class PayoffView {
             lesson.chart().ifPresent(chart -> {
                 html.open("article")
                         .element("h3", lesson.number() + " " + lesson.progress().title());
-                html.raw("<img alt=\"" + chart.texts().get(0) + ": the figures stand below\" src=\"" + chart.url()
-                        + "\"/>\n");
+                html.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Chart of lesson "
+                        + lesson.number()
+                        + "\"><img alt=\"" + chart.texts().get(0) + ": the figures stand below\" src=\"" + chart.url()
+                        + "\"/></div>\n");
                 html.open("details").element("summary", "The figures as text").open("ul");
                 chart.texts().forEach(text -> html.raw("<li>" + text + "</li>\n"));
                 html.close("ul").close("details").close("article");
