@@ -50,6 +50,14 @@ final class Html {
         return open(tag).text(content).close(tag.split(" ", 2)[0]);
     }
 
+    /** Begins a section with its heading; to be closed as {@code section}. */
+    Html section(String id, String title) {
+        return open("section id=\"" + id + "\" aria-labelledby=\"" + id + "-title\"")
+                .open("h2 id=\"" + id + "-title\"")
+                .text(title)
+                .close("h2");
+    }
+
     Html text(String content) {
         text.append(escaped(content));
         return this;

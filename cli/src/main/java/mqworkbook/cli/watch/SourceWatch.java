@@ -10,6 +10,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -92,7 +93,16 @@ public final class SourceWatch implements AutoCloseable {
     /** What is there now; a report that comes while it is being looked at leads to another look. */
     private Snapshot look() {
         Snapshot now = Snapshot.of(folder);
-        reports.ifPresent(service -> now.folders().forEach(each -> register(each, service)));
+        if (reports.isEmpty()) {
+            return now;
+        }
+        // What came into a new folder before it was registered is reported by nobody.
+        Set<Path> registered = Set.of();
+        while (!registered.containsAll(now.folders())) {
+            registered = Set.copyOf(now.folders());
+            registered.forEach(each -> register(each, reports.get()));
+            now = Snapshot.of(folder);
+        }
         return now;
     }
 

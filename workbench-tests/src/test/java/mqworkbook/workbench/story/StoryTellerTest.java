@@ -165,10 +165,10 @@ class StoryTellerTest {
             assertThat(tape.told("V-1 is not done"))
                     .containsExactly(
                             "shop > Kafka produce V-1 +1 (jobs-0) *",
-                            "Kafka > shop confirm V-1 +1 (jobs-0, offset 4) *",
-                            "Kafka > worker deliver V-1 +1 (jobs-0, offsets 4 to 5) *",
-                            "worker > Kafka commit V-1 (jobs-0, up to offset 5) *",
-                            "Kafka > worker redeliver V-1 +1 (jobs-0, offsets 4 to 5) *");
+                            "Kafka > shop confirm V-1 +1 (offset 4 of jobs-0) *",
+                            "Kafka > worker deliver V-1 +1 (offsets 4-5 of jobs-0) *",
+                            "worker > Kafka commit V-1 (up to offset 5 of jobs-0) *",
+                            "Kafka > worker redeliver V-1 +1 (offsets 4-5 of jobs-0) *");
         }
 
         @Test
@@ -190,7 +190,7 @@ class StoryTellerTest {
                     "delivered-keys",
                     List.of("V-9"));
 
-            assertThat(tape.told("V-9")).containsExactly("Kafka > worker deliver V-9 (jobs-1, offset 0) *");
+            assertThat(tape.told("V-9")).containsExactly("Kafka > worker deliver V-9 (offset 0 of jobs-1) *");
         }
 
         private void fetched(Tape tape, long first, long last) {

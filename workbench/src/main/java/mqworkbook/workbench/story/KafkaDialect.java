@@ -68,8 +68,9 @@ final class KafkaDialect extends Dialect {
                         log(part).put(base + i, ids.get(i));
                     }
                 }
-                String offset = part.field("base-offset").isEmpty() ? "" : ", offset " + part.field("base-offset");
-                message(passage, "confirm", ids, name(part) + offset);
+                String offset =
+                        part.field("base-offset").isEmpty() ? "" : "offset " + part.field("base-offset") + " of ";
+                message(passage, "confirm", ids, offset + name(part));
             }
         }
     }
@@ -89,7 +90,7 @@ final class KafkaDialect extends Dialect {
                 passage,
                 again ? "redeliver" : "deliver",
                 List.copyOf(log(part).subMap(first, true, last, true).values()),
-                name(part) + ", " + (first == last ? "offset " + first : "offsets " + first + " to " + last));
+                (first == last ? "offset " + first : "offsets " + first + "-" + last) + " of " + name(part));
     }
 
     private void commit(WireEvent.Passage passage) {
@@ -108,7 +109,7 @@ final class KafkaDialect extends Dialect {
                 committed.put(group, upTo);
                 List<String> ids =
                         List.copyOf(log(part).subMap(Math.min(from, upTo), upTo).values());
-                message(passage, "commit", ids, name(part) + ", up to offset " + upTo);
+                message(passage, "commit", ids, "up to offset " + upTo + " of " + name(part));
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
 import mqworkbook.workbench.judge.Todo;
 import mqworkbook.workbench.judge.Wrong;
+import mqworkbook.workbench.story.Story;
 import org.junit.jupiter.api.Test;
 
 /** Tests of {@link LessonPrinter}: the exact text. */
@@ -101,6 +102,24 @@ class LessonPrinterTest {
     }
 
     @Test
+    void aFailureWithAStoryNamesItsCommandWhereResultsAreKept() {
+        Wrong wrong = Wrong.that("E-1 is lost");
+        TestResult failed = new TestResult(
+                "lost", "lost", TestResult.State.FAILED, wrong, "", 1, new Story(List.of("shop"), List.of()));
+        LessonResult storied = lesson(step(2, "Topology", true).with(StepState.WRONG, failed));
+
+        assertThat(new LessonPrinter(Style.PLAIN, new FakePlaces() {
+                            @Override
+                            public Optional<String> story(String lesson) {
+                                return Optional.of("./workbook story " + lesson);
+                            }
+                        })
+                        .message(storied))
+                .endsWith("  Story    ./workbook story 01\n");
+        assertThat(printer.message(storied)).doesNotContain("Story");
+    }
+
+    @Test
     void noBrokerIsNoWrongAnswer() {
         Throwable noBroker = new BrokerUnavailableException("RabbitMQ is not here. Run ./workbook doctor.");
         assertThat(message(new IllegalStateException("cannot open", noBroker))).isEqualTo("""
@@ -184,7 +203,7 @@ class LessonPrinterTest {
     }
 
     /** A workbook in which the learner's only class is the topology. */
-    private static final class FakePlaces implements Places {
+    private static class FakePlaces implements Places {
 
         @Override
         public List<StackTraceElement> learnerFrames(Throwable thrown) {

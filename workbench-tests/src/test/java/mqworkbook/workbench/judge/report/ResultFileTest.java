@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import mqworkbook.workbench.answer.LessonFiles;
 import mqworkbook.workbench.judge.Wrong;
+import mqworkbook.workbench.story.Scene;
+import mqworkbook.workbench.story.Story;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,29 @@ class ResultFileTest {
                     {"name": "written", "state": "FAILED", "millis": 4, \
                 "text": "Not JSON\\n  Seen: a\\\\b\\u0009\\u00e9"}]}]}
                 """);
+    }
+
+    @Test
+    void theStoryOfAFailedTestStandsInIt() {
+        Story story = new Story(
+                List.of("shop", "RabbitMQ"),
+                List.of(
+                        new Scene(0, "shop", "RabbitMQ", "publish", "E-\"1\"", "to orders", true, false, 0),
+                        new Scene(2.5, "", "", "", "", "", false, false, 7),
+                        new Scene(3.25, "shop", "shop", "dies", "", "", false, true, 0)));
+        TestResult failed =
+                new TestResult("a", "published", TestResult.State.FAILED, Wrong.that("E-1 is lost"), "", 1, story);
+        StepResult step = new StepResult(1, "Publish", true, 5, "", StepState.WRONG, 0, 1, List.of(failed));
+
+        assertThat(ResultJson.of(new LessonResult("01", "Decoupling", List.of(step), List.of()), ""))
+                .contains("""
+                        "text": "E-1 is lost",
+                             "story": {"lanes": ["shop", "RabbitMQ"], "scenes": [
+                              {"millis": 0.0, "from": "shop", "to": "RabbitMQ", "what": "publish", "message": "E-\\"1\\"", \
+                        "detail": "to orders", "marked": true},
+                              {"millis": 2.5, "more": 7},
+                              {"millis": 3.3, "from": "shop", "to": "shop", "what": "dies", "harm": true}]}}]}]}
+                        """);
     }
 
     @Test
