@@ -192,7 +192,8 @@ class JudgingTest {
             assertThat(shell.exitCode()).isEqualTo(1);
             assertThat(proof.path("proven").asBoolean()).isFalse();
             assertThat(proof.at("/complaints/0").asText()).contains("mistake three", "wrong total");
-            assertThat(proof.at("/notes/0").asText()).startsWith("01-sums: not recorded are the messages of skeleton, ");
+            assertThat(proof.at("/notes/0").asText())
+                    .startsWith("01-sums: not recorded are the messages of skeleton, ");
             assertThat(proof.at("/matrix/0/mistake").asText()).isEqualTo("five");
             assertThat(proof.at("/matrix/0/step").asInt()).isEqualTo(2);
         }

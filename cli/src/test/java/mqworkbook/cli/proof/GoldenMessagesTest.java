@@ -39,7 +39,8 @@ class GoldenMessagesTest {
     @Test
     void whatIsNotRecordedIsOneNote() {
         assertThat(golden.differences(List.of(caught("one too many"))))
-                .containsExactly("01-sums: not recorded are the messages of mistake x; ./workbook verify 01 --record does it.");
+                .containsExactly(
+                        "01-sums: not recorded are the messages of mistake x; ./workbook verify 01 --record does it.");
     }
 
     @Test
