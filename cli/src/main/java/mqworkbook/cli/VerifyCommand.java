@@ -103,7 +103,10 @@ final class VerifyCommand implements Callable<Integer> {
         Path folder = workspace.root().resolve("target/verify");
         try (FolderLock lock = FolderLock.of(folder, () -> terminal.line("Another proof is going on; waiting."))) {
             if (names.isEmpty() && !new ProjectTests(workspace, folder, terminal).green(properties.withOwnBrokers())) {
-                tellJson(new Matrix(List.of()), List.of("The build failed, or a test of the project did."), List.of());
+                if (json) {
+                    output.line(VerifyReport.unproven("The build failed, or a test of the project did.")
+                            .json());
+                }
                 return ExitCode.RED;
             }
             List<String> complaints = new ArrayList<>();
@@ -121,7 +124,7 @@ final class VerifyCommand implements Callable<Integer> {
                         terminal.line(terminal.red(complaint));
                         complaints.add(complaint);
                     });
-            return conclude(Matrix.of(proofs), complaints, notes, folder);
+            return conclude(VerifyReport.of(Matrix.of(proofs), complaints, notes, strict), folder);
         }
     }
 
@@ -197,40 +200,12 @@ final class VerifyCommand implements Callable<Integer> {
         return List.of();
     }
 
-    private int conclude(Matrix matrix, List<String> complaints, List<String> notes, Path folder) {
-        if (strict) {
-            notes.stream().map(note -> note.lines().findFirst().orElse("")).forEach(complaints::add);
-        }
-        matrix.write(folder);
-        tellJson(matrix, complaints, notes);
-        terminal.line("");
-        terminal.line(terminal.bold("Which test caught which mistake"));
-        matrix.text().forEach(terminal::line);
-        terminal.line("");
-        if (!notes.isEmpty()) {
-            terminal.line(terminal.bold("Messages that are not the recorded ones")
-                    + " (where they are as good, verify --record adds them)");
-            notes.forEach(note -> note.lines().forEach(terminal::line));
-            terminal.line("");
-        }
-        if (complaints.isEmpty()) {
-            terminal.line(terminal.green("Proven.") + " The matrix as a page: "
-                    + workspace.display(folder.resolve("matrix.md")));
-            return ExitCode.GREEN;
-        }
-        terminal.line(terminal.red("Not proven:"));
-        complaints.forEach(complaint -> terminal.line("- " + complaint));
-        return ExitCode.RED;
-    }
-
-    private void tellJson(Matrix matrix, List<String> complaints, List<String> notes) {
+    private int conclude(VerifyReport report, Path folder) {
+        report.matrix().write(folder);
         if (json) {
-            Map<String, Object> proof = new LinkedHashMap<>();
-            proof.put("proven", complaints.isEmpty());
-            proof.put("complaints", complaints);
-            proof.put("notes", notes);
-            proof.put("matrix", matrix.rows());
-            output.line(Json.of(proof));
+            output.line(report.json());
         }
+        report.lines(terminal, workspace.display(folder.resolve("matrix.md"))).forEach(terminal::line);
+        return ExitCode.of(report.proven());
     }
 }
