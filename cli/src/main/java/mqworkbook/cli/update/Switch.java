@@ -165,10 +165,10 @@ final class Switch {
         return blobs;
     }
 
+    /** Git compares: what was committed since it was prepared stays, and the next update goes on from there. */
     private void moveHead(String from, String to) {
         String now = git.lines("", "rev-parse", "HEAD").get(0);
-        if (!now.equals(to)) {
-            // Git compares: a commit that was made meanwhile is not lost sight of.
+        if (now.equals(from)) {
             git.lines("", "update-ref", "-m", "workbook update", "HEAD", to, from);
         }
     }

@@ -480,6 +480,28 @@ class UpdateTest {
         assertThat(clone.resolve("README.md")).hasContent("New");
     }
 
+    @Test
+    void whatIsCommittedAfterAKillStaysAndTheNextUpdateGoesOnFromThere() {
+        newerWorkbook();
+        Update killed = new Update(workspace(), terminal(), step -> {
+            if (step.equals("kept")) {
+                throw new Killed();
+            }
+        });
+        assertThatThrownBy(() -> killed.run(null, false, false)).isInstanceOf(Killed.class);
+        FixtureWorkspace.edit(clone.resolve(SUMS), FIRST, "return left + right;");
+        git(clone, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-am", "Mine");
+        String mine = head(clone);
+
+        update();
+        assertThat(head(clone)).isEqualTo(mine);
+        update();
+
+        assertThat(git(clone, "rev-parse", "HEAD^1", "HEAD^2")).containsExactly(mine, head(upstream));
+        assertThat(clone.resolve(SUMS)).content().contains("return left + right;", "Remember the start.");
+        assertThat(status()).isEmpty();
+    }
+
     private static final class Killed extends Error {
 
         private static final long serialVersionUID = 1L;
