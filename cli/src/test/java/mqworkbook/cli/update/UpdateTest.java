@@ -454,7 +454,7 @@ class UpdateTest {
             assertThat(files()).as("killed after step " + killed).isEqualTo(finished);
             assertThat(head(clone)).isEqualTo(head(upstream));
             assertThat(status()).containsExactly(" M " + SUMS);
-            assertThat(clone.resolve(".workbook/update/pending")).doesNotExist();
+            assertThat(clone.resolve(".workbook/update")).as("what is left").isEmptyDirectory();
             undo();
             assertThat(files()).isEqualTo(before);
         }
