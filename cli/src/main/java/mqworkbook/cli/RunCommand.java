@@ -24,10 +24,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "--json prints one object: lesson, title, complete, message and steps; each step with number, title, core,"
-                    + " minutes, state (DONE, TODO, WRONG, WAITING, NOT_RUN), waitingFor, passed, methods and tests; each"
-                    + " test with name, state (PASSED, FAILED, SKIPPED), millis and text. An answer that could not be"
-                    + " judged has only lesson, complete and message."
+            "--json prints one object: lesson, title, complete, sources (a fingerprint of your files), message and"
+                    + " steps; each step with number, title, core, minutes, state (DONE, TODO, WRONG, WAITING, NOT_RUN),"
+                    + " waitingFor, passed, methods and tests; each test with name, state (PASSED, FAILED,"
+                    + " SKIPPED), millis and text. An answer that could not be judged has only lesson, complete and message."
         })
 final class RunCommand implements Callable<Integer> {
 

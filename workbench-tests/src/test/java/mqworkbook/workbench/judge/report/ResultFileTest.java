@@ -55,10 +55,10 @@ class ResultFileTest {
 
     @Test
     void theFileIsReplacedAsAWhole(@TempDir Path folder) throws IOException {
-        LessonFiles files = new LessonFiles(folder, "01-sums");
-        Path file = files.result("skeleton");
-        new ResultFile(files, "skeleton").write("old");
-        new ResultFile(files, "skeleton").write("new");
+        LessonFiles lesson = new LessonFiles(folder, "01-sums");
+        Path file = lesson.result("skeleton");
+        new ResultFile(lesson, "skeleton").write("old");
+        new ResultFile(lesson, "skeleton").write("new");
         assertThat(file).hasContent("new");
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
