@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that work with git: reset, branch. */
+/** The commands that work with git: reset, update, branch. */
 class GitCommandsTest {
 
     private static final String SUMS = "lessons/01-sums/src/main/java/mqworkbook/sums/Sums.java";
@@ -133,6 +133,52 @@ class GitCommandsTest {
 
             assertThat(shell.exitCode()).isEqualTo(3);
             assertThat(shell.output()).contains("this needs git, and a clone of the workbook");
+        }
+    }
+
+    @Nested
+    class Update {
+
+        @Test
+        void aCloneComesToTheNewerWorkbookAndBack(@TempDir Path folder) {
+            Path clone = folder.resolve("clone");
+            git("clone", "--quiet", root.toString(), clone.toString());
+            FixtureWorkspace.edit(clone.resolve(SUMS), "Add the two numbers.", "Mine.");
+            FixtureWorkspace.write(root.resolve("README.md"), "# Newer\n");
+            commit();
+            workspace = new Workspace(clone);
+
+            assertThat(output("update", "--dry-run")).contains("this was a dry run");
+            assertThat(output("update")).contains("Updated.", "./workbook update --undo");
+            assertThat(clone.resolve("README.md")).hasContent("# Newer");
+            assertThat(clone.resolve(SUMS)).content().contains("Mine.");
+
+            assertThat(output("update", "--undo")).contains("All is as it was in workbook/before-update-");
+            assertThat(clone.resolve("README.md")).hasContent("# W\u00f6rkbook");
+            assertThat(clone.resolve(SUMS)).content().contains("Mine.");
+        }
+
+        @Test
+        void whatCannotBeDoneIsToldWithTheExitCodeOfItsKind() {
+            assertThat(Shell.run(workspace, "update").exitCode()).isEqualTo(2);
+            assertThat(Shell.run(workspace, "update").output())
+                    .isEqualTo(
+                            "This clone has no remote to update from. Name where the newer workbook is: ./workbook update"
+                                    + " --from URL|FOLDER\n");
+            assertThat(Shell.run(workspace, "update", "--from", "/nowhere").exitCode())
+                    .isEqualTo(3);
+            assertThat(Shell.run(workspace, "update", "--undo", "--dry-run").output())
+                    .contains("--undo stands alone");
+        }
+
+        @Test
+        void withoutGitItSaysWhatItNeeds() {
+            FixtureWorkspace.write(root.resolve(".git/HEAD"), "ref: refs/heads/unborn\n");
+
+            Shell shell = Shell.run(workspace, "update");
+
+            assertThat(shell.exitCode()).isEqualTo(3);
+            assertThat(shell.output()).contains("This needs git, and a clone of the workbook with a commit.");
         }
     }
 

@@ -77,6 +77,21 @@ class LauncherScriptTest {
     }
 
     @Test
+    void whileAnUpdateIsHalfDoneItBuildsNothingAndTheProgramAsItWasBuiltEndsIt() throws IOException {
+        String classPath = System.getProperty("java.class.path");
+        FixtureWorkspace.write(copy.resolve("cli/target/launcher/classpath"), classPath + "\n");
+        FixtureWorkspace.write(copy.resolve("cli/target/launcher/stamp"), "elsewhere\n");
+        FixtureWorkspace.write(copy.resolve(".workbook/update/pending"), "");
+        Files.writeString(copy.resolve("cli/src/main/java/mqworkbook/cli/Main.java"), "of another version");
+
+        Result result = call(copy, copy.resolve("workbook"), "list");
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.output())
+                .isEqualTo("An update of the workbook has broken off here. Finish it first: ./workbook update\n");
+    }
+
+    @Test
     void whatIsNoPackIsToldBeforeAnythingIsBuilt() {
         Result result = call(copy, copy.resolve("workbook"), "prepare", "01", "--from=" + folder);
 

@@ -77,7 +77,7 @@ public final class ClassView {
         Set<Object> shown = null;
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                Roster roster = folder.read(Instant.now());
+                Roster roster = look();
                 writePage(roster, Optional.of(EVERY_SECONDS + 2));
                 boolean changed = !roster.content().equals(shown);
                 if (terminal.interactive() && form == Form.TABLE) {
@@ -90,6 +90,15 @@ public final class ClassView {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A shared folder that is away for a while is told, and no reason to end. */
+    private Roster look() {
+        try {
+            return folder.read(Instant.now());
+        } catch (UncheckedIOException e) {
+            return new Roster(List.of(), List.of(e.getMessage()));
         }
     }
 

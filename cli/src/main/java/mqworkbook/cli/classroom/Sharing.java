@@ -14,6 +14,7 @@ import mqworkbook.cli.learner.Share;
 import mqworkbook.cli.learner.StepProgress;
 import mqworkbook.workbench.answer.AnswerException;
 import mqworkbook.workbench.answer.LessonFiles;
+import mqworkbook.workbench.judge.report.StepState;
 
 /** What a run of the learner's code has to do with the class: it is counted, and told to whom the learner shares with. */
 public final class Sharing {
@@ -86,7 +87,8 @@ public final class Sharing {
      * @return that exit code
      */
     public int around(LessonFiles lesson, IntSupplier run) {
-        Optional<Instant> before = getReady(Progress.of(lesson));
+        Optional<Instant> before = Progress.of(lesson).lastRun();
+        getReady(lesson);
         int exitCode = run.getAsInt();
         try {
             Progress progress = Progress.of(lesson);
@@ -99,21 +101,29 @@ public final class Sharing {
         return exitCode;
     }
 
-    /** Returns when the last run was. */
-    private Optional<Instant> getReady(Progress progress) {
-        Notebook notebook = Notebook.of(workspace);
-        Optional<Instant> before = progress.lastRun();
-        notebook.share()
-                .filter(share -> share.address().matches("(?i)https?:.*"))
-                .ifPresent(share ->
-                        Delivery.prepare(Classroom.at(share.address()), document(notebook, progress, before, true)));
-        return before;
+    private void getReady(LessonFiles lesson) {
+        try {
+            Progress progress = Progress.of(lesson);
+            Notebook notebook = Notebook.of(workspace);
+            notebook.share()
+                    .filter(share -> share.address().matches("(?i)https?:.*"))
+                    .ifPresent(share -> Delivery.prepare(
+                            Classroom.at(share.address()), document(notebook, progress, progress.lastRun(), true)));
+        } catch (RuntimeException e) {
+            // Sharing meets it again, and tells it.
+        }
     }
 
     private void afterRun(Progress progress, boolean judged) {
         Notebook notebook = Notebook.of(workspace);
         String lesson = progress.lesson().name();
-        notebook.redStreak(lesson, RedStreak.after(notebook.redStreak(lesson), red(progress), clock.instant()));
+        Optional<StepProgress> red = red(progress);
+        // What was not asked for (--upto), or could not be tried for want of a broker, says nothing of the code.
+        boolean unknown =
+                judged && red.filter(step -> step.state() == StepState.NOT_RUN).isPresent();
+        if (!unknown) {
+            notebook.redStreak(lesson, RedStreak.after(notebook.redStreak(lesson), red, clock.instant()));
+        }
         Optional<Share> share = notebook.share();
         if (share.isEmpty()) {
             return;
@@ -138,7 +148,7 @@ public final class Sharing {
                 clock.instant());
     }
 
-    /** The step that the lesson is red at. Where no test could tell (no broker), the first that is not done. */
+    /** The step that the lesson is red at. */
     private static Optional<StepProgress> red(Progress progress) {
         List<StepProgress> steps = progress.steps();
         return steps.stream().filter(step -> !step.done()).findFirst();

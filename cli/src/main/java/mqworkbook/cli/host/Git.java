@@ -81,7 +81,7 @@ public final class Git {
          * Does it.
          *
          * @param git works on the index, which is empty
-         * @param scratch a folder for files; those that are made in it are removed by the work
+         * @param scratch a folder for files, which is removed afterwards; the index lies in it, as "index"
          */
         T on(Git git, Path scratch) throws IOException;
     }
@@ -89,13 +89,12 @@ public final class Git {
     /** Works on an index of its own, and leaves the checkout's as it is. */
     public <T> T withOwnIndex(IndexWork<T> work) {
         try {
-            Path own = Files.createTempDirectory("mq-workbook-git");
-            Path index = own.resolve("index");
+            Path own = Scratch.make();
             try {
-                return work.on(with(Map.of("GIT_INDEX_FILE", index.toString())), own);
+                return work.on(
+                        with(Map.of("GIT_INDEX_FILE", own.resolve("index").toString())), own);
             } finally {
-                Files.deleteIfExists(index);
-                Files.delete(own);
+                Scratch.remove(own);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -78,15 +78,11 @@ public final class SolutionsBranch {
         own.lines("", "read-tree", from);
         own.lines(String.join("\n", entries(own, from)) + "\n", "update-index", "--index-info");
         if (own.line("ls-files", "--", "README.md").isPresent()) {
-            try {
-                own.lines("", "checkout-index", "--prefix=" + readme.getParent() + "/", "README.md");
-                Files.writeString(readme, "> " + about(from) + "\n\n" + Files.readString(readme));
-                String blob = own.lines("", "hash-object", "-w", "--path=README.md", readme.toString())
-                        .get(0);
-                own.lines("100644 " + blob + "\tREADME.md\n", "update-index", "--index-info");
-            } finally {
-                Files.deleteIfExists(readme);
-            }
+            own.lines("", "checkout-index", "--prefix=" + readme.getParent() + "/", "README.md");
+            Files.writeString(readme, "> " + about(from) + "\n\n" + Files.readString(readme));
+            String blob = own.lines("", "hash-object", "-w", "--path=README.md", readme.toString())
+                    .get(0);
+            own.lines("100644 " + blob + "\tREADME.md\n", "update-index", "--index-info");
         }
         return own.lines("", "write-tree").get(0);
     }

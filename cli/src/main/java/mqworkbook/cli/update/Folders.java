@@ -33,6 +33,13 @@ final class Folders {
         }
     }
 
+    /** The folders directly in it. */
+    static List<Path> in(Path folder) throws IOException {
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.filter(Files::isDirectory).toList();
+        }
+    }
+
     /** All files in it, however deep. */
     static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {

@@ -31,6 +31,11 @@ final class Switch {
         void after(String step);
     }
 
+    /** In an update's folder: files on their way, and files that are being merged. */
+    static final String FRESH = "fresh";
+
+    static final String MERGE = "merge";
+
     private final Workspace workspace;
     private final Git git;
     private final Steps steps;
@@ -61,7 +66,7 @@ final class Switch {
     void prepare(Path folder, String ref, Snapshot before, String head, String index, String files) throws IOException {
         List<Change> changes = changes(before.files(), files);
         refuseWhatIsInTheWay(changes);
-        Path fresh = Files.createDirectories(folder.resolve("fresh"));
+        Path fresh = Files.createDirectories(folder.resolve(FRESH));
         String written = changes.stream()
                 .filter(change -> change.after().isPresent())
                 .map(change -> change.path() + "\n")
@@ -108,9 +113,20 @@ final class Switch {
         steps.after("index");
         moveHead(note.getProperty("before.head"), note.getProperty("head"));
         steps.after("head");
-        Folders.remove(fresh);
         Files.delete(pending);
+        sweep();
         return edited;
+    }
+
+    /** Removes what this switch, or one that was killed before it was noted, has no use for any more. */
+    private void sweep() throws IOException {
+        for (Path update : Folders.in(pending.getParent())) {
+            Folders.remove(update.resolve(FRESH));
+            Folders.remove(update.resolve(MERGE));
+            if (Folders.isEmpty(update)) {
+                Files.delete(update);
+            }
+        }
     }
 
     private List<Change> changes(String before, String after) {
@@ -165,10 +181,10 @@ final class Switch {
         return blobs;
     }
 
+    /** Git compares: what was committed since it was prepared stays, and the next update goes on from there. */
     private void moveHead(String from, String to) {
         String now = git.lines("", "rev-parse", "HEAD").get(0);
-        if (!now.equals(to)) {
-            // Git compares: a commit that was made meanwhile is not lost sight of.
+        if (now.equals(from)) {
             git.lines("", "update-ref", "-m", "workbook update", "HEAD", to, from);
         }
     }

@@ -137,7 +137,7 @@ public final class Update {
         String time = time();
         Path place = folder.resolve(time);
         try {
-            Plan plan = Plan.of(git, now, begun, newest, place.resolve("merge"));
+            Plan plan = Plan.of(git, now, begun, newest, place.resolve(Switch.MERGE));
             tell(plan, begun, newest, place);
             if (!plan.foreign().isEmpty() && !replace) {
                 refuseForeign(plan, begun);
@@ -152,7 +152,7 @@ public final class Update {
             terminal.line("Updated. The next command builds the workbook anew.");
             tellKept(time);
         } finally {
-            Folders.remove(place.resolve("merge"));
+            Folders.remove(place.resolve(Switch.MERGE));
             if (Folders.isEmpty(place)) {
                 Files.delete(place);
             }

@@ -109,6 +109,33 @@ class SharingTest {
     }
 
     @Test
+    void aRunThatLeavesTheStepOutSaysNothingOfIt() throws Exception {
+        FixtureWorkspace.edit(lesson.skeleton().resolve("mqworkbook/sums/Sums.java"), ADD, "return left + right;");
+        sharing().begin(shared.toString(), "Ada", lesson);
+        run(() -> red(2, "TODO", 0));
+        later(Duration.ofMinutes(5));
+
+        run(() -> red(2, "NOT_RUN", 0));
+
+        assertThat(sent().red()).contains(new LearnerProgress.Red(2, START, 1, START, 0));
+        assertThat(sent().judged()).isTrue();
+    }
+
+    @Test
+    void aLessonThatIsDoneIsRedNoLonger() throws Exception {
+        sharing().begin(shared.toString(), "Ada", lesson);
+        run(() -> red(1, "TODO", 0));
+        Path sums = lesson.skeleton().resolve("mqworkbook/sums/Sums.java");
+        FixtureWorkspace.write(sums, FixtureWorkspace.read(sums).replaceAll("throw new Todo\\(.*;", "return 0;"));
+
+        run(() -> green());
+
+        assertThat(sent().red()).isEmpty();
+        assertThat(sent().complete()).isTrue();
+        assertThat(sent().done()).containsExactly("01-sums");
+    }
+
+    @Test
     void runsAreCountedAlsoBeforeSharingBegins() throws Exception {
         run(() -> red(1, "TODO", 0));
         later(Duration.ofMinutes(30));

@@ -3,6 +3,7 @@ package mqworkbook.cli.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,24 @@ class GitTest {
     @Test
     void whatWasNeverCommittedCountsAsUnedited() {
         assertThat(new Git(root).isEdited(skeleton)).isFalse();
+    }
+
+    @Test
+    void whatAKilledProcessHasLeftIsRemovedAndWhatALivingOneNeedsIsNot() throws Exception {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        Process dead = new ProcessBuilder("git", "--version").start();
+        dead.waitFor();
+        Path left = Files.createTempDirectory(temporary, "mq-workbook-git-" + dead.pid() + "-");
+        FixtureWorkspace.write(left.resolve("index"), "x");
+        Path mine = Files.createTempDirectory(
+                temporary, "mq-workbook-git-" + ProcessHandle.current().pid() + "-");
+        commit();
+
+        new Git(root).export(skeleton, root.resolve("exported"));
+
+        assertThat(left).doesNotExist();
+        assertThat(mine).exists();
+        Files.delete(mine);
     }
 
     private void commit() {

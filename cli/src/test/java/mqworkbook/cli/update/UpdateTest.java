@@ -454,7 +454,7 @@ class UpdateTest {
             assertThat(files()).as("killed after step " + killed).isEqualTo(finished);
             assertThat(head(clone)).isEqualTo(head(upstream));
             assertThat(status()).containsExactly(" M " + SUMS);
-            assertThat(clone.resolve(".workbook/update/pending")).doesNotExist();
+            assertThat(clone.resolve(".workbook/update")).as("what is left").isEmptyDirectory();
             undo();
             assertThat(files()).isEqualTo(before);
         }
@@ -478,6 +478,28 @@ class UpdateTest {
         assertThat(clone.resolve(SUMS)).hasContent(mine);
         assertThat(text()).contains("edited    " + SUMS, "An update had broken off; it is finished now.");
         assertThat(clone.resolve("README.md")).hasContent("New");
+    }
+
+    @Test
+    void whatIsCommittedAfterAKillStaysAndTheNextUpdateGoesOnFromThere() {
+        newerWorkbook();
+        Update killed = new Update(workspace(), terminal(), step -> {
+            if (step.equals("kept")) {
+                throw new Killed();
+            }
+        });
+        assertThatThrownBy(() -> killed.run(null, false, false)).isInstanceOf(Killed.class);
+        FixtureWorkspace.edit(clone.resolve(SUMS), FIRST, "return left + right;");
+        git(clone, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-am", "Mine");
+        String mine = head(clone);
+
+        update();
+        assertThat(head(clone)).isEqualTo(mine);
+        update();
+
+        assertThat(git(clone, "rev-parse", "HEAD^1", "HEAD^2")).containsExactly(mine, head(upstream));
+        assertThat(clone.resolve(SUMS)).content().contains("return left + right;", "Remember the start.");
+        assertThat(status()).isEmpty();
     }
 
     private static final class Killed extends Error {

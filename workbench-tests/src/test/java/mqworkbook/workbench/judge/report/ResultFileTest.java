@@ -67,7 +67,7 @@ class ResultFileTest {
                 new TestResult("a", "published", TestResult.State.FAILED, Wrong.that("E-1 is lost"), "", 1, story);
         StepResult step = new StepResult(1, "Publish", true, 5, "", StepState.WRONG, 0, 1, List.of(failed));
 
-        assertThat(ResultJson.of(new LessonResult("01", "Decoupling", List.of(step), List.of()), ""))
+        assertThat(ResultJson.of(new LessonResult("01", "Decoupling", List.of(step), List.of()), "", ""))
                 .contains("""
                         "text": "E-1 is lost",
                              "story": {"lanes": ["shop", "RabbitMQ"], "scenes": [
@@ -80,10 +80,10 @@ class ResultFileTest {
 
     @Test
     void theFileIsReplacedAsAWhole(@TempDir Path folder) throws IOException {
-        LessonFiles lessonFiles = new LessonFiles(folder, "01-sums");
-        Path file = lessonFiles.result("skeleton");
-        new ResultFile(lessonFiles, "skeleton").write("old");
-        new ResultFile(lessonFiles, "skeleton").write("new");
+        LessonFiles place = new LessonFiles(folder, "01-sums");
+        Path file = place.result("skeleton");
+        new ResultFile(place, "skeleton").write("old");
+        new ResultFile(place, "skeleton").write("new");
         assertThat(file).hasContent("new");
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
