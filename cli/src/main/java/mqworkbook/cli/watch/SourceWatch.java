@@ -11,6 +11,7 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import mqworkbook.workbench.answer.LessonFiles;
 
 /**
  * Tells when a file below a folder was written, added, moved or removed. It looks at the folder every now and then, and
@@ -18,6 +19,9 @@ import java.util.concurrent.TimeUnit;
  * when the folder vanishes and comes back.
  */
 public final class SourceWatch implements AutoCloseable {
+
+    /** How often to look where the system does not report what was saved. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final Path folder;
     private final Duration every;
@@ -38,13 +42,18 @@ public final class SourceWatch implements AutoCloseable {
         watcher.start();
     }
 
+    /** Watches all that a lesson is compiled from. */
+    public static SourceWatch of(LessonFiles lesson, Runnable changed) {
+        return of(lesson.folder().resolve("src"), LOOK_EVERY, changed);
+    }
+
     /**
      * Watches from now on.
      *
      * @param every how often to look where nothing is reported
      * @param changed is told of each change, on a thread of the watch
      */
-    public static SourceWatch of(Path folder, Duration every, Runnable changed) {
+    static SourceWatch of(Path folder, Duration every, Runnable changed) {
         return new SourceWatch(folder, every, systemReports(), changed);
     }
 
