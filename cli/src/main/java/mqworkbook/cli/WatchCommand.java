@@ -1,7 +1,6 @@
 package mqworkbook.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +17,11 @@ import mqworkbook.cli.watch.Screen;
 import mqworkbook.cli.watch.SourceWatch;
 import mqworkbook.cli.watch.TerminalKeys;
 import mqworkbook.cli.watch.WatchLoop;
+import mqworkbook.cli.watch.WatchTimes;
 import mqworkbook.workbench.answer.LessonFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code workbook watch [LESSON]}. */
@@ -38,9 +39,6 @@ import picocli.CommandLine.Parameters;
         })
 final class WatchCommand implements Callable<Integer> {
 
-    /** How often to look where the system does not report what was saved. */
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-
     private final Workspace workspace;
     private final Terminal terminal;
 
@@ -49,6 +47,16 @@ final class WatchCommand implements Callable<Integer> {
             arity = "0..1",
             description = "The lesson: 01, 1, decoupling or 01-decoupling; without it, the one you are at.")
     private String lesson;
+
+    @Option(
+            names = "--time",
+            description =
+                    "Measure, in place of watching, how long it takes from a save to the verdict, and side by side how"
+                            + " long mvn -o -q test takes. Files are touched, not changed.")
+    private boolean time;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How often to measure; 10 unless told.")
+    private int rounds = 10;
 
     @Mixin
     private JudgeProperties properties;
@@ -68,12 +76,21 @@ final class WatchCommand implements Callable<Integer> {
         Path folder = files.folder().resolve("target/watch");
         try (FolderLock lock = FolderLock.of(
                         folder, () -> terminal.line("This lesson is being watched by another process; waiting."));
-                LessonCheck check = new LessonCheck(workspace, files, folder, all);
-                WatchLoop loop = new WatchLoop(check, commands(files), new Screen(terminal));
-                SourceWatch sources = SourceWatch.of(files.folder().resolve("src"), LOOK_EVERY, loop::saved)) {
-            run(loop);
+                LessonCheck check = new LessonCheck(workspace, files, folder, all)) {
+            if (time) {
+                new WatchTimes(workspace, files, check, terminal).measure(rounds);
+            } else {
+                watch(files, check);
+            }
         }
         return ExitCode.GREEN;
+    }
+
+    private void watch(LessonFiles files, LessonCheck check) throws InterruptedException {
+        try (WatchLoop loop = new WatchLoop(check, commands(files), new Screen(terminal));
+                SourceWatch sources = SourceWatch.of(files, loop::saved)) {
+            run(loop);
+        }
     }
 
     private void run(WatchLoop loop) throws InterruptedException {

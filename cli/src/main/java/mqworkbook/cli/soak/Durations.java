@@ -9,19 +9,23 @@ import mqworkbook.cli.proof.Format;
  *
  * @param sorted at least one, the shortest first
  */
-record Durations(List<Duration> sorted) {
+public record Durations(List<Duration> sorted) {
 
-    Durations {
+    public Durations {
         sorted = sorted.stream().sorted().toList();
     }
 
+    /** The one in the middle; of two the shorter. */
+    public Duration median() {
+        return sorted.get((sorted.size() - 1) / 2);
+    }
+
     /** {@code min 1.2 s, median 1.4 s, max 3.0 s}. */
-    String summary() {
-        Duration median = sorted.get((sorted.size() - 1) / 2);
+    public String summary() {
         return "min %s, median %s, max %s"
                 .formatted(
                         Format.seconds(sorted.get(0)),
-                        Format.seconds(median),
+                        Format.seconds(median()),
                         Format.seconds(sorted.get(sorted.size() - 1)));
     }
 }

@@ -30,6 +30,11 @@ import mqworkbook.workbench.run.TestOutcome;
  */
 public final class LessonCheck implements Check, AutoCloseable {
 
+    private static final String OUTLOOK = """
+              Compare  s shows your code against the reference, and what else would do
+              Next     q, then ./workbook watch
+            """;
+
     private final LessonFiles lesson;
     private final LessonBench bench;
     private final LessonBuild build;
@@ -97,6 +102,11 @@ public final class LessonCheck implements Check, AutoCloseable {
         }
     }
 
+    /** Waits until the next run has nothing to wait for. */
+    void awaitSpare() {
+        judges.awaitWarm();
+    }
+
     private static RunRequest with(Map<String, String> more, RunRequest request) {
         Map<String, String> properties = new LinkedHashMap<>(request.properties());
         properties.putAll(more);
@@ -108,8 +118,10 @@ public final class LessonCheck implements Check, AutoCloseable {
         if (!result.broken().isEmpty()) {
             return Verdict.unjudged(printed + result.broken());
         }
-        int step = result.firstFailure().map(TestOutcome::step).orElse(0);
-        return new Verdict(printed, step, result.green() ? Verdict.Kind.GREEN : Verdict.Kind.RED);
+        if (result.green()) {
+            return new Verdict(printed + OUTLOOK, 0, Verdict.Kind.GREEN);
+        }
+        return new Verdict(printed, result.firstFailure().map(TestOutcome::step).orElse(0), Verdict.Kind.RED);
     }
 
     /** What the run printed, without the lines that say which broker it has: they are the same each time. */

@@ -5,7 +5,7 @@ import java.util.Locale;
 import mqworkbook.cli.host.Terminal;
 
 /** What the learner sees of a watch: on a terminal one verdict at a time, in a pipe all of them, one after the other. */
-public final class Screen {
+public class Screen {
 
     /** Up to the left upper corner, and nothing below; what has scrolled out of sight stays. */
     private static final String CLEAR = "\u001b[H\u001b[2J";

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import mqworkbook.workbench.answer.LessonFiles;
 
 /**
  * Tells when a file below a folder was written, added, moved or removed. It looks at the folder every now and then, and
@@ -19,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  * when the folder vanishes and comes back.
  */
 public final class SourceWatch implements AutoCloseable {
+
+    /** How often to look where the system does not report what was saved. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final Path folder;
     private final Duration every;
@@ -39,13 +43,18 @@ public final class SourceWatch implements AutoCloseable {
         watcher.start();
     }
 
+    /** Watches all that a lesson is compiled from. */
+    public static SourceWatch of(LessonFiles lesson, Runnable changed) {
+        return of(lesson.folder().resolve("src"), LOOK_EVERY, changed);
+    }
+
     /**
      * Watches from now on.
      *
      * @param every how often to look where nothing is reported
      * @param changed is told of each change, on a thread of the watch
      */
-    public static SourceWatch of(Path folder, Duration every, Runnable changed) {
+    static SourceWatch of(Path folder, Duration every, Runnable changed) {
         return new SourceWatch(folder, every, systemReports(), changed);
     }
 

@@ -50,6 +50,11 @@ final class SpareJudges implements AutoCloseable {
         return spare.join();
     }
 
+    /** Waits until the spare has loaded what it will need. */
+    void awaitWarm() {
+        spare.join().awaitWarm();
+    }
+
     /** Ends a judge after its run, and starts the next, in the background. */
     void retire(Judge used) {
         spare = CompletableFuture.supplyAsync(

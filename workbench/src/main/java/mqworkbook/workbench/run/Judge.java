@@ -22,6 +22,7 @@ public final class Judge implements AutoCloseable {
     private final Duration limit;
     private final PrintStream console;
     private JudgeChild child;
+    private boolean warming;
 
     /**
      * Starts no process yet.
@@ -50,6 +51,19 @@ public final class Judge implements AutoCloseable {
      */
     public void warm(Path classes) {
         child().send(new WarmUp(classes.toFile()));
+        warming = true;
+    }
+
+    /** Waits until what {@link #warm} has asked for is done, or the process has ended. */
+    public void awaitWarm() {
+        try {
+            while (warming) {
+                RunEvent event = child.next(limit);
+                warming = !(event instanceof RunEvent.WarmedUp || event instanceof RunEvent.ProcessEnded);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted("the start of the JVM for judging");
+        }
     }
 
     /**
@@ -89,6 +103,8 @@ public final class Judge implements AutoCloseable {
                         close();
                     }
                     return finished.result();
+                } else if (event instanceof RunEvent.WarmedUp) {
+                    warming = false;
                 } else if (!(event instanceof RunEvent.BrokersReady)) {
                     close();
                     Duration duration = Duration.ofNanos(System.nanoTime() - start);

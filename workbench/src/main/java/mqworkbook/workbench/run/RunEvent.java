@@ -28,6 +28,9 @@ public sealed interface RunEvent extends Serializable {
      */
     record BrokersReady(String problem) implements RunEvent {}
 
+    /** The classes have been loaded that were asked for, or the loading was broken off for a run. */
+    record WarmedUp() implements RunEvent {}
+
     /**
      * The process is gone, in the middle of a run.
      *
