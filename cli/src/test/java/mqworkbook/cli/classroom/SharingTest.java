@@ -176,8 +176,8 @@ class SharingTest {
 
             assertThat(run(() -> green())).isZero();
 
-            // Twice the limit: what is promised is that a run ends, and the machine may be busy.
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+            // Far more than the limit: what is promised is that a run ends, and the machine may be busy.
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
         }
         assertThat(text().lines().filter(line -> line.contains("does not answer within 2 seconds")))
                 .hasSize(1);
