@@ -2,13 +2,16 @@ package mqworkbook.cli;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import mqworkbook.cli.bench.FolderLock;
+import mqworkbook.cli.host.Git;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.cli.host.Workspace;
+import mqworkbook.cli.learner.LessonList;
 import mqworkbook.cli.learner.Progress;
 import mqworkbook.cli.watch.Key;
 import mqworkbook.cli.watch.LessonCheck;
@@ -76,7 +79,7 @@ final class WatchCommand implements Callable<Integer> {
         Path folder = files.folder().resolve("target/watch");
         try (FolderLock lock = FolderLock.of(
                         folder, () -> terminal.line("This lesson is being watched by another process; waiting."));
-                LessonCheck check = new LessonCheck(workspace, files, folder, all)) {
+                LessonCheck check = new LessonCheck(workspace, files, folder, all, () -> standing(files))) {
             if (time) {
                 new WatchTimes(workspace, files, check, terminal).measure(rounds);
             } else {
@@ -103,6 +106,11 @@ final class WatchCommand implements Callable<Integer> {
         } finally {
             keys.ifPresent(TerminalKeys::close);
         }
+    }
+
+    private String standing(LessonFiles files) {
+        Progress progress = Progress.of(files);
+        return new LessonList(List.of(progress), new Git(workspace.root()), terminal).line(progress);
     }
 
     private Map<Key, Runnable> commands(LessonFiles files) {

@@ -81,7 +81,8 @@ class WatchTest {
         awaitOutput("Step 1, wrong: two and three are five");
 
         save("return left - right;", "return lfet + right;");
-        awaitOutput("It does not compile: " + sums + ":10: cannot find symbol");
+        awaitOutput("It does not compile: " + workspace.display(sums) + ":10: cannot find symbol");
+        awaitOutput("step 1 of 2, wrong");
 
         save("return lfet + right;", "return left + right;");
         awaitOutput("Step 1 is done. On to step 2.");

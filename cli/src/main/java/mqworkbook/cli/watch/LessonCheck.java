@@ -1,5 +1,6 @@
 package mqworkbook.cli.watch;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import mqworkbook.cli.bench.LessonBench;
 import mqworkbook.cli.bench.LessonBrokers;
@@ -42,15 +44,23 @@ public final class LessonCheck implements Check, AutoCloseable {
     private final SpareJudges judges;
     private final Path console;
     private final PrintStream log;
+    private final Supplier<String> standing;
 
     /**
      * Begins to start brokers and the first JVM.
      *
      * @param folder for everything that is made; nobody else may use it
      * @param properties system properties for the runs
+     * @param standing tells in a line how far the last run was; shown when one could not be made
      */
-    public LessonCheck(Workspace workspace, LessonFiles lesson, Path folder, Map<String, String> properties) {
+    public LessonCheck(
+            Workspace workspace,
+            LessonFiles lesson,
+            Path folder,
+            Map<String, String> properties,
+            Supplier<String> standing) {
         this.lesson = lesson;
+        this.standing = standing;
         this.console = folder.resolve("console.txt");
         this.log = log(folder);
         List<Path> libraries = LessonClassPath.of(lesson);
@@ -82,7 +92,10 @@ public final class LessonCheck implements Check, AutoCloseable {
                         + " ./workbook reset " + lesson.name().substring(0, 2));
             }
             return judge(build.compile(), all, progress);
-        } catch (AnswerException | BrokerUnavailableException | UncheckedIOException e) {
+        } catch (AnswerException e) {
+            String message = e.getMessage().replace(lesson.root() + File.separator, "");
+            return Verdict.unjudged(message + System.lineSeparator().repeat(2) + standing.get());
+        } catch (BrokerUnavailableException | UncheckedIOException e) {
             return Verdict.unjudged(e.getMessage());
         }
     }

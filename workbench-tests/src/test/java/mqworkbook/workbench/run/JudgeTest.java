@@ -181,10 +181,36 @@ class JudgeTest {
         assertThat(children()).isEqualTo(before - 1);
     }
 
-    private Judge judge(Duration limit) {
+    @Test
+    void aProcessCanLoadAheadWhatAnotherHasLoaded() {
+        Path first = root.resolve("first.txt");
+        judge = judge(LIMIT, LoadedClasses.recording(first));
+        run(lesson.reference());
+        judge.close();
+        assertThat(first).content().contains("mqworkbook.workbench.run.LessonRun source:");
+
+        Path second = root.resolve("second.txt");
+        judge = judge(LIMIT, LoadedClasses.recording(second));
+        judge.warm(first);
+        judge.awaitWarm();
+
+        assertThat(second).content().contains("mqworkbook.workbench.run.LessonRun source:");
+        assertThat(run(lesson.reference()).green()).isTrue();
+    }
+
+    @Test
+    void aRunDoesNotNeedTheWarmUpToEnd() {
+        judge.warm(root.resolve("there-is-no-such-list.txt"));
+
+        assertThat(run(lesson.reference()).green()).isTrue();
+        judge.awaitWarm();
+    }
+
+    private Judge judge(Duration limit, String... flags) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command =
-                List.of(java, "-cp", System.getProperty("java.class.path"), JudgeProcess.class.getName());
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), JudgeProcess.class.getName()));
         return new Judge(new ProcessBuilder(command), limit, new PrintStream(output, true));
     }
 

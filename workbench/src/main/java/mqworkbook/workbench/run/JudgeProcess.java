@@ -48,6 +48,9 @@ public final class JudgeProcess {
                 process.start(brokers.kinds());
             } else if (request instanceof WarmUp warmUp) {
                 LoadedClasses.load(warmUp.classes().toPath(), JudgeProcess.class.getClassLoader(), requests::isEmpty);
+                if (requests.isEmpty()) {
+                    LessonRun.rehearse();
+                }
                 process.tell(new RunEvent.WarmedUp());
             }
         }

@@ -1,5 +1,6 @@
 package mqworkbook.workbench.run;
 
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 
 import java.io.IOException;
@@ -28,6 +29,15 @@ final class LessonRun {
     LessonRun(RunRequest request, Consumer<RunEvent> events) {
         this.request = request;
         this.events = events;
+    }
+
+    /** Starts the test engine without a test: what it does once is done then. */
+    static void rehearse() {
+        LauncherFactory.create()
+                .discover(LauncherDiscoveryRequestBuilder.request()
+                        .selectors(selectClass(LessonRun.class))
+                        .filters(EngineFilter.includeEngines("junit-jupiter"))
+                        .build());
     }
 
     RunResult execute() {
