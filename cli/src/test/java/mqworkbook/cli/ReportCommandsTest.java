@@ -108,10 +108,18 @@ class ReportCommandsTest {
 
         wellFormed(page);
         assertThat(page)
-                .contains("0 of 2 steps", "No failed test in the last runs", "./workbook run 01")
+                .contains("0 of 2 steps", "Nothing was wrong in the last runs", "./workbook run 01")
                 .contains("No proof has run here yet", "./workbook verify")
                 .contains("Not measured yet: lesson 01", "./workbook payoff 01")
                 .contains("README.md does not tell them");
+    }
+
+    @Test
+    void whatIsStillToBeWrittenIsNotWrong() {
+        result("skeleton", "Add the two numbers.", null);
+        FixtureWorkspace.edit(file("skeleton"), "\"WRONG\"", "\"TODO\"");
+
+        assertThat(page()).contains("Nothing was wrong in the last runs", "to do</span>");
     }
 
     @Test

@@ -31,7 +31,7 @@ record ReportData(List<Lesson> lessons, List<Matrix.Row> matrix, List<String> un
      *
      * @param state not begun, not run, begun, done
      * @param reds the newest run of the learner's own code, and the newest of another answer where that came later; of both
-     *     only those with failed tests
+     *     only those in which something was wrong
      * @param practice its best practices; may be empty
      */
     record Lesson(Progress progress, String state, List<RunResultFile> reds, Optional<Chart> chart, String practice) {
@@ -70,7 +70,7 @@ record ReportData(List<Lesson> lessons, List<Matrix.Row> matrix, List<String> un
                 continue;
             }
             boolean own = result.get().isOwn();
-            if ((own || !other) && result.get().firstFailure().isPresent()) {
+            if ((own || !other) && !result.get().wrong().isEmpty()) {
                 reds.add(result.get());
             }
             other = true;

@@ -91,7 +91,7 @@ public final class ReportPage {
                 .toList();
         if (red.isEmpty()) {
             html.open("p")
-                    .text("No failed test in the last runs. A run leaves its story here: ")
+                    .text("Nothing was wrong in the last runs. A run leaves its story here: ")
                     .element("code", "./workbook run 01")
                     .close("p");
         }
@@ -106,9 +106,9 @@ public final class ReportPage {
                                 : run.answer().equals("solutions")
                                         ? "The reference, in its last run"
                                         : "Another answer, in its last run");
-                run.failures()
+                run.wrong()
                         .forEach(failed -> new FailureView(html)
-                                .add(failed, failed == run.failures().get(0)));
+                                .add(failed, failed == run.wrong().get(0)));
             }
             html.close("article");
         }

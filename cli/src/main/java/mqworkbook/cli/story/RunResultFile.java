@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mqworkbook.workbench.answer.LessonFiles;
+import mqworkbook.workbench.judge.report.StepState;
 import mqworkbook.workbench.story.Story;
 
 /**
@@ -28,8 +29,13 @@ import mqworkbook.workbench.story.Story;
 public record RunResultFile(
         LessonFiles lesson, String answer, FileTime time, String message, List<FailedTest> failures) {
 
-    /** A failed test; the story is there where something was seen while it ran. */
-    public record FailedTest(int step, String name, String text, Optional<Story> story) {}
+    /**
+     * A failed test.
+     *
+     * @param toDo whether its step waits to be written, which is no mistake
+     * @param story there where something was seen while it ran
+     */
+    public record FailedTest(int step, boolean toDo, String name, String text, Optional<Story> story) {}
 
     private static final String NAME = "workbook-result.json";
 
@@ -80,6 +86,7 @@ public record RunResultFile(
                     if (test.path("state").asText().equals("FAILED")) {
                         failures.add(new FailedTest(
                                 step.path("number").asInt(),
+                                step.path("state").asText().equals(StepState.TODO.name()),
                                 test.path("name").asText(),
                                 test.path("text").asText(),
                                 story(test.path("story"))));
@@ -97,6 +104,11 @@ public record RunResultFile(
     /** Whether it is of the learner's own code. */
     public boolean isOwn() {
         return answer.equals("skeleton");
+    }
+
+    /** The failures of steps that are written, and wrong. */
+    public List<FailedTest> wrong() {
+        return failures.stream().filter(failed -> !failed.toDo()).toList();
     }
 
     /** The first failure. */

@@ -40,6 +40,9 @@ class BarChartTest {
 
         double bar = Double.parseDouble(svg.replaceAll("(?s).*<rect[^>]* x=\"(\\d+)\".*", "$1"));
         assertThat(bar).isGreaterThan(6 * (condition + ", one queue for all").length());
+        double figure = Double.parseDouble(svg.replaceAll("(?s).*<text[^>]* x=\"(\\d+)\"[^>]*>444 events/s.*", "$1"));
+        double width = Double.parseDouble(svg.replaceAll("(?s).*viewBox=\"0 0 (\\d+) .*", "$1"));
+        assertThat(figure + 6 * "444 events/s".length()).isLessThan(width);
         assertThat(svg.lines().filter(line -> line.contains("measured with care")))
                 .hasSizeGreaterThan(2)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThan(200));

@@ -263,6 +263,16 @@ class StoryTellerTest {
                     .containsExactly(
                             "node > Redis zrem O-9 ([timeouts, O-9|2026]) *", "Redis > node reply O-9 (zrem: 0) *");
         }
+
+        @Test
+        void anErrorIsToldAsOne() {
+            Tape tape = new Tape(BrokerKind.REDIS);
+            tape.sent("node", "xadd", "arguments", List.of("log", "F-3")).came("node", "xadd", "error", "ERR smaller");
+
+            assertThat(tape.told("F-3"))
+                    .containsExactly(
+                            "node > Redis xadd F-3 ([log, F-3]) *", "Redis > node error F-3 (xadd: ERR smaller) *");
+        }
     }
 
     @Test

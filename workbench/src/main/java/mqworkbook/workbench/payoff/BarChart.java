@@ -2,15 +2,15 @@ package mqworkbook.workbench.payoff;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import mqworkbook.workbench.judge.report.Wrap;
 
 /** Draws the charted column of a table as horizontal bars: one SVG, readable in light and dark, without scripts. */
 public final class BarChart {
 
-    private static final int BARS = 490;
-    private static final int VALUES = 110;
+    private static final int BARS = 380;
     /** Columns of text for each letter, about: the font is the reader's. */
-    private static final double LETTER = 6.6;
+    private static final double LETTER = 7;
 
     private static final int NOTE_LINE = 18;
     private static final int BAR = 22;
@@ -34,13 +34,9 @@ public final class BarChart {
                 .min()
                 .orElse(1);
         boolean logarithmic = max / min > 50;
-        int labels = 24
-                + (int) (LETTER
-                        * rows.stream()
-                                .mapToInt(row -> label(row).length())
-                                .max()
-                                .orElse(0));
-        int width = labels + BARS;
+        int labels = 24 + (int) (LETTER * longest(rows, BarChart::label));
+        int values = 20 + (int) (LETTER * longest(rows, row -> figure(table, row)));
+        int width = labels + BARS + values;
         List<String> note = Wrap.lines(table.note(), (int) ((width - 24) / LETTER));
         int height = TOP + rows.size() * STEP + 18 + note.size() * NOTE_LINE;
         StringBuilder svg = new StringBuilder(String.format(
@@ -69,7 +65,7 @@ public final class BarChart {
             PayoffTable.Row row = rows.get(i);
             double value = value(table, row);
             double share = logarithmic ? Math.log(value / min * 2) / Math.log(max / min * 2) : value / max;
-            double length = Math.max(2, share * (BARS - VALUES));
+            double length = Math.max(2, share * BARS);
             int y = TOP + i * STEP;
             text(svg, 12, y + 16, "", label(row));
             svg.append(String.format(
@@ -80,12 +76,20 @@ public final class BarChart {
                     y,
                     length,
                     BAR));
-            text(svg, labels + length + 8, y + 16, "", PayoffTable.figure(value) + " " + table.unit());
+            text(svg, labels + length + 8, y + 16, "", figure(table, row));
         }
         for (int i = 0; i < note.size(); i++) {
             text(svg, 12, TOP + rows.size() * STEP + 18 + i * NOTE_LINE, "", note.get(i));
         }
         return svg.append("</svg>\n").toString();
+    }
+
+    private static int longest(List<PayoffTable.Row> rows, Function<PayoffTable.Row, String> text) {
+        return rows.stream().mapToInt(row -> text.apply(row).length()).max().orElse(0);
+    }
+
+    private static String figure(PayoffTable table, PayoffTable.Row row) {
+        return PayoffTable.figure(value(table, row)) + " " + table.unit();
     }
 
     private static String label(PayoffTable.Row row) {

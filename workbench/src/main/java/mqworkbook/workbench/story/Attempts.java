@@ -2,10 +2,13 @@ package mqworkbook.workbench.story;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Joins what a publisher was asked for with what it then did on the wire. The wire is told, under the finer name where the
@@ -20,6 +23,8 @@ final class Attempts {
 
     List<Act> toldOnce(List<Act> acts) {
         List<Act> told = new ArrayList<>();
+        // Two attempts may be equal, and only one of them be seen.
+        Set<Act> seenOnWire = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Act act : acts) {
             String key = act.messages().size() == 1
                     ? Ids.in(act.messages()).stream()
@@ -38,7 +43,7 @@ final class Attempts {
                 }
             } else if (waiting.containsKey(sender) && !act.from().equals(act.to())) {
                 Act attempt = waiting.get(sender).poll();
-                told.removeIf(each -> each == attempt);
+                seenOnWire.add(attempt);
                 String name = attempt == null
                         ? act.messages().get(0)
                         : attempt.messages().get(0);
@@ -53,6 +58,7 @@ final class Attempts {
                 told.add(act);
             }
         }
+        told.removeIf(seenOnWire::contains);
         return told;
     }
 }

@@ -40,7 +40,8 @@ final class RedisDialect extends Dialect {
             message(passage, message.name(), ids, cut(arguments));
         } else {
             List<String> ids = pending(passage).poll();
-            message(passage, "reply", ids == null ? List.of() : ids, message.name() + ": " + text(message));
+            String what = message.field("error").isEmpty() ? "reply" : "error";
+            message(passage, what, ids == null ? List.of() : ids, message.name() + ": " + text(message));
         }
     }
 
