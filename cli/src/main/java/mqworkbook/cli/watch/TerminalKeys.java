@@ -30,7 +30,7 @@ public final class TerminalKeys implements AutoCloseable {
     /** Those of the terminal that this process reads from; empty where it reads from something else. */
     public static Optional<TerminalKeys> open() {
         try {
-            // stty needs no native code, which newer JDKs warn of.
+            // stty is on every Unix, also where there is no native library for the processor.
             String provider = System.getProperty("os.name").startsWith("Windows") ? "jni" : "exec";
             return Optional.of(new TerminalKeys(TerminalBuilder.builder()
                     .system(true)
