@@ -34,6 +34,17 @@ final class ShareOptions {
      * @throws AnswerException if there is no such classroom
      */
     int around(Workspace workspace, Terminal terminal, LessonFiles lesson, boolean own, IntSupplier run) {
+        Sharing sharing = asked(workspace, terminal, lesson);
+        return own ? sharing.around(lesson, run) : run.getAsInt();
+    }
+
+    /**
+     * Does what the options ask for.
+     *
+     * @return for the runs to come
+     * @throws AnswerException if there is no such classroom
+     */
+    Sharing asked(Workspace workspace, Terminal terminal, LessonFiles lesson) {
         Sharing sharing = new Sharing(workspace, terminal, Clock.systemUTC());
         if (OFF.equals(classroom)) {
             sharing.end();
@@ -42,7 +53,7 @@ final class ShareOptions {
         } else if (name != null) {
             sharing.rename(name);
         }
-        return own ? sharing.around(lesson, run) : run.getAsInt();
+        return sharing;
     }
 
     /** For a command that prints for a program: what is shared could not be told. */

@@ -1,24 +1,31 @@
 package mqworkbook.cli;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import mqworkbook.cli.bench.FolderLock;
+import mqworkbook.cli.classroom.Sharing;
 import mqworkbook.cli.host.Git;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.cli.host.Workspace;
 import mqworkbook.cli.learner.LessonList;
 import mqworkbook.cli.learner.Progress;
+import mqworkbook.cli.watch.Check;
 import mqworkbook.cli.watch.Key;
 import mqworkbook.cli.watch.LessonCheck;
 import mqworkbook.cli.watch.LineKeys;
 import mqworkbook.cli.watch.Screen;
 import mqworkbook.cli.watch.SourceWatch;
 import mqworkbook.cli.watch.TerminalKeys;
+import mqworkbook.cli.watch.Verdict;
 import mqworkbook.cli.watch.WatchLoop;
 import mqworkbook.cli.watch.WatchTimes;
 import mqworkbook.workbench.answer.LessonFiles;
@@ -64,6 +71,9 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private JudgeProperties properties;
 
+    @Mixin
+    private ShareOptions share;
+
     WatchCommand(Workspace workspace, Terminal terminal) {
         this.workspace = workspace;
         this.terminal = terminal;
@@ -76,6 +86,7 @@ final class WatchCommand implements Callable<Integer> {
         Map<String, String> all = new TreeMap<>(properties.all());
         all.forEach(System::setProperty);
         all.putIfAbsent("workbook.color", String.valueOf(terminal.coloured()));
+        share.asked(workspace, terminal, files).remind();
         Path folder = files.folder().resolve("target/watch");
         try (FolderLock lock = FolderLock.of(
                         folder, () -> terminal.line("This lesson is being watched by another process; waiting."));
@@ -90,10 +101,30 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private void watch(LessonFiles files, LessonCheck check) throws InterruptedException {
-        try (WatchLoop loop = new WatchLoop(check, commands(files), new Screen(terminal));
+        ExecutorService telling = Executors.newSingleThreadExecutor(WatchCommand::daemon);
+        try (WatchLoop loop = new WatchLoop(counted(check, files, telling), commands(files), new Screen(terminal));
                 SourceWatch sources = SourceWatch.of(files, loop::saved)) {
             run(loop);
+        } finally {
+            telling.shutdown();
         }
+    }
+
+    /** The class is told behind the verdict's back: nobody waits for it. */
+    private Check counted(Check check, LessonFiles files, Executor telling) {
+        Sharing sharing = new Sharing(workspace, Terminal.silent(), Clock.systemUTC());
+        return (all, progress) -> {
+            Runnable afterwards = sharing.counting(files);
+            Verdict verdict = check.run(all, progress);
+            telling.execute(afterwards);
+            return verdict;
+        };
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "share");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void run(WatchLoop loop) throws InterruptedException {

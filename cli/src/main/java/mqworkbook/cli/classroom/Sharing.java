@@ -87,18 +87,39 @@ public final class Sharing {
      * @return that exit code
      */
     public int around(LessonFiles lesson, IntSupplier run) {
+        Runnable afterwards = counting(lesson);
+        int exitCode = run.getAsInt();
+        afterwards.run();
+        return exitCode;
+    }
+
+    /**
+     * The same for who shows verdicts by other means.
+     *
+     * @return to be called when the run is over and its verdict shown; takes as long as the classroom does, two seconds at
+     *     most
+     */
+    public Runnable counting(LessonFiles lesson) {
         Optional<Instant> before = Progress.of(lesson).lastRun();
         getReady(lesson);
-        int exitCode = run.getAsInt();
-        try {
-            Progress progress = Progress.of(lesson);
-            boolean judged =
-                    progress.lastRun().isPresent() && !progress.lastRun().equals(before);
-            afterRun(progress, judged);
-        } catch (RuntimeException e) {
-            terminal.line("This run could not be counted, or shared: " + e.getMessage());
-        }
-        return exitCode;
+        return () -> {
+            try {
+                Progress progress = Progress.of(lesson);
+                boolean judged =
+                        progress.lastRun().isPresent() && !progress.lastRun().equals(before);
+                afterRun(progress, judged);
+            } catch (RuntimeException e) {
+                terminal.line("This run could not be counted, or shared: " + e.getMessage());
+            }
+        };
+    }
+
+    /** Tells with whom the learner shares, where that is switched on. */
+    public void remind() {
+        Notebook.of(workspace)
+                .share()
+                .ifPresent(share -> terminal.line(terminal.faint("Each run's progress is shared with " + share.address()
+                        + " as " + share.name() + "; " + END + ".")));
     }
 
     private void getReady(LessonFiles lesson) {
