@@ -78,8 +78,8 @@ class GuardTest {
     @Test
     void a_process_that_only_has_the_number_of_an_owned_one_is_left_alone() {
         ProcessHandle self = ProcessHandle.current();
-        long started = self.info().startInstant().orElseThrow().toEpochMilli();
-        OwnedProcess recycled = new OwnedProcess(self.pid(), started - 60_000);
+        long started = ProcessStart.of(self);
+        OwnedProcess recycled = new OwnedProcess(self.pid(), started - 1);
 
         recycled.clear();
 

@@ -1,7 +1,5 @@
 package mqworkbook.workbench.brokers.guard;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,18 +8,15 @@ import java.util.Optional;
  * A process and all its descendants.
  *
  * @param pid process id
- * @param started when it started in milliseconds since the epoch, so that a recycled pid is never killed; -1 when the
- *     system does not tell, and then it is left alone
+ * @param started its {@link ProcessStart}, so that a recycled pid is never killed; where that is unknown, the process is
+ *     left alone
  */
 record OwnedProcess(long pid, long started) implements Belonging {
 
     static final String KIND = "process";
 
-    /** Two JVMs may compute the same start a little apart when the clock was adjusted between them (Linux). */
-    private static final Duration CLOCK_ADJUSTMENT = Duration.ofSeconds(2);
-
     static OwnedProcess of(ProcessHandle process) {
-        return new OwnedProcess(process.pid(), startOf(process));
+        return new OwnedProcess(process.pid(), ProcessStart.of(process));
     }
 
     static OwnedProcess parse(String text) {
@@ -64,11 +59,6 @@ record OwnedProcess(long pid, long started) implements Belonging {
     }
 
     private boolean isTheSame(ProcessHandle candidate) {
-        long start = startOf(candidate);
-        return started >= 0 && start >= 0 && Math.abs(start - started) <= CLOCK_ADJUSTMENT.toMillis();
-    }
-
-    private static long startOf(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(-1L);
+        return started != ProcessStart.UNKNOWN && started == ProcessStart.of(candidate);
     }
 }

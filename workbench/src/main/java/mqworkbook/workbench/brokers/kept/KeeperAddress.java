@@ -7,15 +7,15 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
+import mqworkbook.workbench.brokers.guard.ProcessStart;
 
 /**
  * Where the keeper of this workbook listens, as it stands in a file of the workbook's state folder.
  *
  * @param pid the keeper's process
- * @param born when that process began, in milliseconds of the epoch; 0 where the system does not tell
+ * @param born its {@link ProcessStart}
  * @param port on the loopback interface
  * @param token whoever knows it may speak with the keeper
  */
@@ -26,7 +26,7 @@ public record KeeperAddress(long pid, long born, int port, String token) {
     /** The address of this process. */
     static KeeperAddress here(int port, String token) {
         ProcessHandle here = ProcessHandle.current();
-        return new KeeperAddress(here.pid(), born(here), port, token);
+        return new KeeperAddress(here.pid(), ProcessStart.of(here), port, token);
     }
 
     /** What stands in the folder; empty when there is nothing, or nothing that makes sense. */
@@ -71,10 +71,6 @@ public record KeeperAddress(long pid, long born, int port, String token) {
 
     /** The keeper's process, if it lives: a process of the same number that began at another time is somebody else's. */
     public Optional<ProcessHandle> process() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> born(process) == born);
-    }
-
-    private static long born(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> ProcessStart.of(process) == born);
     }
 }
