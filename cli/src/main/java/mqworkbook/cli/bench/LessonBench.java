@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +14,7 @@ import java.util.stream.Stream;
 import mqworkbook.workbench.answer.Answer;
 import mqworkbook.workbench.answer.AnswerCompiler;
 import mqworkbook.workbench.answer.LessonFiles;
+import mqworkbook.workbench.brokers.cache.UserCache;
 import mqworkbook.workbench.run.RunRequest;
 
 /** Compiles a lesson's tests once, and any number of answers beside them. */
@@ -138,13 +138,8 @@ public final class LessonBench {
 
     /** Removes everything on the bench. */
     public void clear() {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            UserCache.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

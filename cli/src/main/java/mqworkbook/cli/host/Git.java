@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mqworkbook.workbench.brokers.cache.UserCache;
 
 /** The history of the checkout, where there is one. */
 public final class Git {
@@ -94,7 +95,7 @@ public final class Git {
                 return work.on(
                         with(Map.of("GIT_INDEX_FILE", own.resolve("index").toString())), own);
             } finally {
-                Scratch.remove(own);
+                UserCache.delete(own);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import mqworkbook.workbench.brokers.cache.UserCache;
 
 /** A folder below the system's for temporary files. What a process that was killed has left is removed by the next one. */
 final class Scratch {
@@ -22,20 +21,11 @@ final class Scratch {
                 parent, PREFIX + ProcessHandle.current().pid() + "-");
     }
 
-    /** Removes it and what is in it. */
-    static void remove(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-    }
-
     private static void sweep(Path parent) {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path folder : left) {
                 if (!isAlive(folder)) {
-                    remove(folder);
+                    UserCache.delete(folder);
                 }
             }
         } catch (IOException e) {

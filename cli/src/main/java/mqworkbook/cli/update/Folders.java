@@ -3,25 +3,13 @@ package mqworkbook.cli.update;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders that come and go. */
+/** What is in folders. */
 final class Folders {
 
     private Folders() {}
-
-    static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
 
     /** Whether it is there, and nothing in it. */
     static boolean isEmpty(Path folder) throws IOException {

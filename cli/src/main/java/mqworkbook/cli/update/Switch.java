@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import mqworkbook.cli.host.Git;
 import mqworkbook.cli.host.Workspace;
 import mqworkbook.workbench.answer.AnswerException;
+import mqworkbook.workbench.brokers.cache.UserCache;
 import mqworkbook.workbench.files.WholeFile;
 
 /**
@@ -121,8 +122,8 @@ final class Switch {
     /** Removes what this switch, or one that was killed before it was noted, has no use for any more. */
     private void sweep() throws IOException {
         for (Path update : Folders.in(pending.getParent())) {
-            Folders.remove(update.resolve(FRESH));
-            Folders.remove(update.resolve(MERGE));
+            UserCache.delete(update.resolve(FRESH));
+            UserCache.delete(update.resolve(MERGE));
             if (Folders.isEmpty(update)) {
                 Files.delete(update);
             }

@@ -17,6 +17,7 @@ import mqworkbook.cli.host.Git;
 import mqworkbook.cli.host.Terminal;
 import mqworkbook.cli.host.Workspace;
 import mqworkbook.workbench.answer.AnswerException;
+import mqworkbook.workbench.brokers.cache.UserCache;
 
 /**
  * Brings a newer workbook under a learner's work. No edit is lost: what was there before is kept in git's store under {@code
@@ -152,7 +153,7 @@ public final class Update {
             terminal.line("Updated. The next command builds the workbook anew.");
             tellKept(time);
         } finally {
-            Folders.remove(place.resolve(Switch.MERGE));
+            UserCache.delete(place.resolve(Switch.MERGE));
             if (Folders.isEmpty(place)) {
                 Files.delete(place);
             }

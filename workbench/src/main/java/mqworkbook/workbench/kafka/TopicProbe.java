@@ -70,8 +70,7 @@ public final class TopicProbe implements AutoCloseable {
             LockSupport.parkNanos(5_000_000);
         }
         // A leader is named a moment before it is one. Until then it refuses a producer's first batch, may take the
-        // second,
-        // and the first is out of order for ever (4.4.0). This question is repeated until each leader answers.
+        // second, and the first is out of order for ever (4.4.0). This question is repeated until each leader answers.
         ends(topic);
     }
 
