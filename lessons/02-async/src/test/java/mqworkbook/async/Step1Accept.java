@@ -38,6 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 abstract class Step1Accept {
 
     private static final Duration IMPATIENT = Duration.ofMillis(1_000);
+    private static final Duration VERY_IMPATIENT = Duration.ofMillis(300);
 
     private final Statuses statuses = new Statuses();
     private final List<Uploads> opened = new ArrayList<>();
@@ -70,7 +71,7 @@ abstract class Step1Accept {
     @Order(2)
     @DisplayName("while no broker answers, the uploader is told in time, and nothing claims to be queued")
     void brokerAway() {
-        Uploads uploads = keep(Uploads.withoutBroker(statuses, IMPATIENT));
+        Uploads uploads = keep(Uploads.withoutBroker(statuses, VERY_IMPATIENT));
         String videoId = Studio.newId();
         if (uploads.upload(Uploads.video(videoId))) {
             throw answeredTooEarly(videoId, "no broker is there");
@@ -193,6 +194,11 @@ abstract class Step1Accept {
         CompletableFuture<Boolean> upload = uploads.begin(begun);
         hit(answer, begun.videoId(), upload);
         statuses.put(begun.videoId(), Status.PROCESSING);
+        Video waiting = Uploads.video(Studio.newId());
+        relay.on(Direction.TO_CLIENT, message -> isJobOf(waiting.videoId(), message))
+                .every()
+                .stall();
+        CompletableFuture<Boolean> waitingUpload = uploads.begin(waiting);
         if (uploads.await(begun, upload)) {
             throw answeredTooEarly(begun.videoId(), "the log's answer never came");
         }
@@ -203,11 +209,7 @@ abstract class Step1Accept {
                     .means("No answer is not a no. The video is FAILED, and a minute later READY.")
                     .suspect("FAILED written without a look at the present status");
         }
-        Video waiting = Uploads.video(Studio.newId());
-        relay.on(Direction.TO_CLIENT, message -> isJobOf(waiting.videoId(), message))
-                .every()
-                .stall();
-        if (uploads.upload(waiting)) {
+        if (uploads.await(waiting, waitingUpload)) {
             throw answeredTooEarly(waiting.videoId(), "the log's answer never came");
         }
         uploads.expectNoClaim(waiting.videoId(), "no answer in time");

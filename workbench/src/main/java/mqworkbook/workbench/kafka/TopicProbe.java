@@ -2,6 +2,7 @@ package mqworkbook.workbench.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import mqworkbook.workbench.brokers.Endpoint;
 import mqworkbook.workbench.brokers.kafka.KafkaLogin;
 import org.apache.kafka.clients.admin.Admin;
@@ -71,7 +73,7 @@ public final class TopicProbe implements AutoCloseable {
         }
         // A leader is named a moment before it is one. Until then it refuses a producer's first batch, may take the
         // second, and the first is out of order for ever (4.4.0). This question is repeated until each leader answers.
-        ends(topic);
+        ends(partitionsOf(topic, partitions));
     }
 
     private boolean isUsable(String topic, int partitions) {
@@ -104,8 +106,12 @@ public final class TopicProbe implements AutoCloseable {
 
     /** The next offset that will be written, for each partition. */
     public Map<TopicPartition, Long> ends(String topic) {
+        return ends(partitionsOf(topic, partitions(topic)));
+    }
+
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> latest =
-                partitionsOf(topic).stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
+                partitions.stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
         return get(admin.listOffsets(latest).all()).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
@@ -218,10 +224,11 @@ public final class TopicProbe implements AutoCloseable {
 
     /** Removes topics and groups by their prefix; a group that still has members stays. */
     void remove(String prefix) {
+        KafkaFuture<Collection<GroupListing>> allGroups = admin.listGroups().all();
         Set<String> topics = get(admin.listTopics().names()).stream()
                 .filter(name -> name.startsWith(prefix))
                 .collect(Collectors.toSet());
-        List<String> groups = get(admin.listGroups().all()).stream()
+        List<String> groups = get(allGroups).stream()
                 .map(GroupListing::groupId)
                 .filter(name -> name.startsWith(prefix))
                 .toList();
@@ -245,12 +252,10 @@ public final class TopicProbe implements AutoCloseable {
         admin.close(Duration.ZERO);
     }
 
-    private List<TopicPartition> partitionsOf(String topic) {
-        List<TopicPartition> all = new ArrayList<>();
-        for (int number = 0; number < partitions(topic); number++) {
-            all.add(new TopicPartition(topic, number));
-        }
-        return all;
+    private static List<TopicPartition> partitionsOf(String topic, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> new TopicPartition(topic, number))
+                .toList();
     }
 
     private static <T> T get(KafkaFuture<T> future) {
