@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "",
             "--json prints one object: lessons, each with lesson, title, current, state (not begun, not run, begun, done),"
                     + " editedSince, gaps and steps; each step with number, title, minutes, core, write, state (DONE,"
-                    + " TODO, WRONG, WAITING, NOT_RUN), waitingFor, passed, methods and gaps."
+                    + " TODO, WRONG, WAITING, PARTLY, NOT_RUN), waitingFor, passed, methods and gaps."
         })
 final class ListCommand implements Callable<Integer> {
 

@@ -144,7 +144,7 @@ public final class ClassPage {
             case DONE -> "\u2714";
             case TODO -> "\u25b8";
             case WRONG -> "\u2718";
-            case WAITING, NOT_RUN -> "\u00b7";
+            case PARTLY, WAITING, NOT_RUN -> "\u00b7";
         };
     }
 

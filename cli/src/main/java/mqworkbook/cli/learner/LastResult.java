@@ -16,7 +16,7 @@ import mqworkbook.workbench.answer.LessonFiles;
 import mqworkbook.workbench.judge.report.StepState;
 
 /**
- * What the last run of the learner's code has left, by launcher or Maven. A run from an IDE leaves nothing.
+ * What the last run of the learner's code has left, by launcher, Maven or IDE; a green run of a few tests leaves none.
  *
  * @param complete whether every step was done
  * @param message what the learner read: the first problem, or that there is none

@@ -90,7 +90,7 @@ final class ProgressView {
             case DONE -> "✔";
             case TODO -> "▸";
             case WRONG -> "✘";
-            case WAITING, NOT_RUN -> "·";
+            case PARTLY, WAITING, NOT_RUN -> "·";
         };
     }
 }

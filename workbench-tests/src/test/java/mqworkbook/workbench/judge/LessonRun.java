@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -26,8 +27,12 @@ public final class LessonRun implements TestExecutionListener {
     }
 
     public static void execute(Class<?> lesson, TestExecutionListener listener, String... parameters) {
+        execute(DiscoverySelectors.selectClass(lesson), listener, parameters);
+    }
+
+    public static void execute(DiscoverySelector chosen, TestExecutionListener listener, String... parameters) {
         LauncherDiscoveryRequestBuilder request =
-                LauncherDiscoveryRequestBuilder.request().selectors(DiscoverySelectors.selectClass(lesson));
+                LauncherDiscoveryRequestBuilder.request().selectors(chosen);
         for (String parameter : parameters) {
             String[] pair = parameter.split("=", 2);
             request.configurationParameter(pair[0], pair[1]);

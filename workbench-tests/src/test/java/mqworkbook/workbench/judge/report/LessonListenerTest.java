@@ -3,6 +3,8 @@ package mqworkbook.workbench.judge.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +77,33 @@ class LessonListenerTest {
     }
 
     @Test
+    void whoRunsOneTestIsNotDoneWithTheStep() {
+        LessonRun.execute(selectMethod(Whole.First.class, "one"), new LessonListener(recorder));
+        assertThat(recorder.told).containsExactly("01 Whole", "1 PARTLY 1 of 2", "01 finished");
+        assertThat(recorder.last.green()).isTrue();
+        assertThat(recorder.last.complete()).isFalse();
+        assertThat(recorder.last.selection()).isTrue();
+        assertThat(LessonPrinter.plain().message(recorder.last))
+                .isEqualTo("\nAll that ran has passed. Not run: 1 test of step 1, step 2.\n");
+    }
+
+    @Test
+    void whoRunsOneStepIsNotDoneWithTheLesson() {
+        LessonRun.execute(selectClass(Whole.First.class), new LessonListener(recorder));
+        assertThat(recorder.told).containsExactly("01 Whole", "1 DONE 2 of 2", "01 finished");
+        assertThat(recorder.last.steps()).extracting(StepResult::title).containsExactly("First", "The second");
+        assertThat(recorder.last.complete()).isFalse();
+        assertThat(recorder.last.selection()).isTrue();
+    }
+
+    @Test
+    void whoRunsAllIsDone() {
+        run(Whole.class);
+        assertThat(recorder.last.complete()).isTrue();
+        assertThat(recorder.last.selection()).isFalse();
+    }
+
+    @Test
     void aLessonThatCannotBeginFailsOutsideOfItsSteps() {
         run(NoBroker.class);
         assertThat(recorder.last.outside())
@@ -112,6 +141,28 @@ class LessonListenerTest {
         public void finished(LessonResult lesson) {
             told.add(lesson.number() + " finished");
             last = lesson;
+        }
+    }
+
+    @Lesson(number = "01", title = "Whole")
+    static class Whole {
+        @Nested
+        @Step(value = 1, minutes = 1)
+        @DisplayName("First")
+        class First {
+            @Test
+            void one() {}
+
+            @Test
+            void other() {}
+        }
+
+        @Nested
+        @Step(value = 2, minutes = 1)
+        @DisplayName("The second")
+        class Second {
+            @Test
+            void one() {}
         }
     }
 

@@ -126,7 +126,7 @@ class LessonPrinterTest {
 
                 Step 2 could not be judged, for want of a broker: RabbitMQ is not here. Run ./workbook doctor.
                 """);
-        assertThat(StepState.of(List.of(failed("any", noBroker)))).isEqualTo(StepState.NOT_RUN);
+        assertThat(StepState.of(List.of(failed("any", noBroker)), 1)).isEqualTo(StepState.NOT_RUN);
         Failure outside = new Failure(Optional.empty(), "DecouplingTest", noBroker);
         assertThat(printer.message(new LessonResult("01", "Decoupling", List.of(), List.of(outside))))
                 .isEqualTo("""

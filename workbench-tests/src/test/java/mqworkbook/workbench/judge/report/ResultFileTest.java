@@ -79,6 +79,25 @@ class ResultFileTest {
     }
 
     @Test
+    void withoutMavenTheFolderOfTheTestsTellsTheAnswer(@TempDir Path root) {
+        Path built = root.resolve("lessons/06-sums/target/skeleton");
+        List<Path> classPath = List.of(
+                root.resolve("workbench/target/classes"), built.resolve("classes"), built.resolve("test-classes"));
+        ResultFile.ofBuild(root, classPath).orElseThrow().write("{}");
+        assertThat(new LessonFiles(root, "06-sums").result("skeleton")).hasContent("{}");
+    }
+
+    @Test
+    void foldersThatTheBuildDoesNotKnowTellNothing(@TempDir Path root) {
+        List<Path> classPath = List.of(
+                root.resolve("lessons/06-sums/bin/test-classes"),
+                root.resolve("lessons/06-sums/target/skeleton/classes"),
+                root.resolve("other/06-sums/target/skeleton/test-classes"),
+                Path.of("/elsewhere/lessons/06-sums/target/skeleton/test-classes"));
+        assertThat(ResultFile.ofBuild(root, classPath)).isEmpty();
+    }
+
+    @Test
     void theFileIsReplacedAsAWhole(@TempDir Path folder) throws IOException {
         LessonFiles place = new LessonFiles(folder, "01-sums");
         Path file = place.result("skeleton");

@@ -24,6 +24,10 @@ final class ConsoleReport implements LessonReport {
     @Override
     public void finished(LessonResult lesson) {
         print(printer.message(lesson));
+        if (lesson.selection() && lesson.green()) {
+            // It says nothing of the rest, which the last whole run has judged.
+            return;
+        }
         ResultFile.ofRun()
                 .ifPresent(file -> file.write(
                         ResultJson.of(lesson, new LessonPrinter(Style.PLAIN, places).message(lesson), sources)));

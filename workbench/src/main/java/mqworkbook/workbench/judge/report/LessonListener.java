@@ -1,17 +1,14 @@
 package mqworkbook.workbench.judge.report;
 
-import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mqworkbook.workbench.judge.Lesson;
-import mqworkbook.workbench.judge.Step;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
-import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -46,9 +43,10 @@ public final class LessonListener implements TestExecutionListener {
         outside.clear();
         for (TestIdentifier root : plan.getRoots()) {
             for (TestIdentifier found : plan.getDescendants(root)) {
-                annotation(found, Lesson.class)
-                        .ifPresent(lesson ->
-                                lessons.put(found.getUniqueId(), new LessonRecord(found, lesson, steps(found))));
+                StepRecords.testClass(found)
+                        .flatMap(tests -> AnnotationSupport.findAnnotation(tests, Lesson.class))
+                        .ifPresent(lesson -> lessons.put(
+                                found.getUniqueId(), new LessonRecord(found, lesson, StepRecords.of(plan, found))));
             }
         }
     }
@@ -130,21 +128,5 @@ public final class LessonListener implements TestExecutionListener {
                 reason,
                 (now - begin) / 1_000_000,
                 failure == null ? null : Stories.of(begin, failure));
-    }
-
-    private List<StepRecord> steps(TestIdentifier lesson) {
-        List<StepRecord> steps = new ArrayList<>();
-        for (TestIdentifier child : plan.getChildren(lesson)) {
-            annotation(child, Step.class)
-                    .ifPresent(step -> steps.add(
-                            new StepRecord(child, step, plan.getChildren(child).size())));
-        }
-        return steps;
-    }
-
-    private static <A extends Annotation> Optional<A> annotation(TestIdentifier found, Class<A> type) {
-        return found.getSource()
-                .filter(ClassSource.class::isInstance)
-                .flatMap(source -> AnnotationSupport.findAnnotation(((ClassSource) source).getJavaClass(), type));
     }
 }

@@ -63,11 +63,17 @@ public final class LessonPrinter {
         }
         String open = lesson.steps().stream()
                 .filter(step -> step.state() != StepState.DONE)
-                .map(step -> String.valueOf(step.number()))
+                .map(LessonPrinter::notRun)
                 .collect(Collectors.joining(", "));
         return lesson.green()
-                ? Wrap.labelled("", "All that ran has passed. Not run: step " + open + ".", style.width())
+                ? Wrap.labelled("", "All that ran has passed. Not run: " + open + ".", style.width())
                 : "No test of lesson " + lesson.number() + " ran.\n";
+    }
+
+    private static String notRun(StepResult step) {
+        long left = step.methods() - step.ran();
+        String tests = left + (left == 1 ? " test" : " tests") + " of ";
+        return (step.state() == StepState.PARTLY ? tests : "") + "step " + step.number();
     }
 
     private String skipped(LessonResult lesson) {

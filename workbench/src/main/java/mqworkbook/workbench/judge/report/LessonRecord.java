@@ -43,6 +43,8 @@ final class LessonRecord {
                 .map(StepRecord::result)
                 .sorted(Comparator.comparingInt(StepResult::number))
                 .toList();
-        return new LessonResult(lesson.number(), lesson.title(), results, outside);
+        boolean selection = steps.values().stream().anyMatch(step -> !step.chosen())
+                || results.stream().anyMatch(step -> step.state() == StepState.PARTLY);
+        return new LessonResult(lesson.number(), lesson.title(), results, outside, selection);
     }
 }

@@ -11,17 +11,25 @@ import java.util.stream.Stream;
  * @param title the lesson in one line
  * @param steps in the order of their numbers
  * @param outside what failed in no step: there is nothing to judge the answer by
+ * @param selection whether only some tests or steps were chosen, so that it says nothing of the rest
  */
-public record LessonResult(String number, String title, List<StepResult> steps, List<Failure> outside) {
+public record LessonResult(
+        String number, String title, List<StepResult> steps, List<Failure> outside, boolean selection) {
 
     public LessonResult {
         steps = List.copyOf(steps);
         outside = List.copyOf(outside);
     }
 
+    /** A result of all tests. */
+    public LessonResult(String number, String title, List<StepResult> steps, List<Failure> outside) {
+        this(number, title, steps, outside, false);
+    }
+
     /** Whether everything that ran has passed, and something ran. */
     public boolean green() {
-        return firstProblem().isEmpty() && steps.stream().anyMatch(step -> step.state() == StepState.DONE);
+        return firstProblem().isEmpty()
+                && steps.stream().anyMatch(step -> step.state() == StepState.DONE || step.state() == StepState.PARTLY);
     }
 
     /** Whether every step is done. */

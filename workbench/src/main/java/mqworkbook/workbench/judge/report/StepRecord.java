@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mqworkbook.workbench.judge.Step;
-import org.junit.platform.launcher.TestIdentifier;
 
 /** A step while it runs. */
 final class StepRecord {
 
     private static final Pattern WAITING = Pattern.compile("waiting for step (\\d+)");
 
-    private final TestIdentifier identifier;
+    private final String id;
+    private final String title;
+    private final boolean chosen;
     private final Step step;
     private final int methods;
     private final List<TestResult> tests = new ArrayList<>();
@@ -21,16 +22,24 @@ final class StepRecord {
     /**
      * A step that has not begun.
      *
-     * @param methods how many test methods it has
+     * @param id JUnit's
+     * @param chosen whether it is in the run's plan, with some of its tests at least
+     * @param methods how many test methods it has, also when a run has chosen some of them
      */
-    StepRecord(TestIdentifier identifier, Step step, int methods) {
-        this.identifier = identifier;
+    StepRecord(String id, String title, boolean chosen, Step step, int methods) {
+        this.id = id;
+        this.title = title;
+        this.chosen = chosen;
         this.step = step;
         this.methods = methods;
     }
 
     String id() {
-        return identifier.getUniqueId();
+        return id;
+    }
+
+    boolean chosen() {
+        return chosen;
     }
 
     void add(TestResult test) {
@@ -47,11 +56,11 @@ final class StepRecord {
     StepResult result() {
         return new StepResult(
                 step.value(),
-                identifier.getDisplayName(),
+                title,
                 step.core(),
                 step.minutes(),
                 step.write(),
-                waitingFor > 0 ? StepState.WAITING : StepState.of(tests),
+                waitingFor > 0 ? StepState.WAITING : StepState.of(tests, methods),
                 waitingFor,
                 methods,
                 tests);

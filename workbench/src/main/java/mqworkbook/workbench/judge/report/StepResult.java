@@ -41,6 +41,11 @@ public record StepResult(
                 .count();
     }
 
+    /** How many of its test methods ran, or were skipped. */
+    public long ran() {
+        return tests.stream().map(TestResult::method).distinct().count();
+    }
+
     /** The first test that failed. */
     public Optional<Failure> firstFailure() {
         return tests.stream()

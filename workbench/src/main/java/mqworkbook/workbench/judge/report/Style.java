@@ -46,7 +46,7 @@ public record Style(boolean symbols, boolean color, int width) {
             case DONE -> 32;
             case TODO -> 33;
             case WRONG -> 31;
-            case WAITING, NOT_RUN -> 90;
+            case PARTLY, WAITING, NOT_RUN -> 90;
         };
         return "\u001b[" + code + "m" + text + "\u001b[0m";
     }
@@ -56,7 +56,7 @@ public record Style(boolean symbols, boolean color, int width) {
             case DONE -> "+";
             case TODO -> ">";
             case WRONG -> "x";
-            case WAITING, NOT_RUN -> ".";
+            case PARTLY, WAITING, NOT_RUN -> ".";
         };
     }
 
@@ -65,7 +65,7 @@ public record Style(boolean symbols, boolean color, int width) {
             case DONE -> "\u2714";
             case TODO -> "\u25b8";
             case WRONG -> "\u2718";
-            case WAITING, NOT_RUN -> "\u00b7";
+            case PARTLY, WAITING, NOT_RUN -> "\u00b7";
         };
     }
 }
