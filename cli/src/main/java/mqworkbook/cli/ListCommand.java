@@ -18,8 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "list",
         description = {
             "Shows the lessons and how far you are; with a lesson, its steps.",
-            "It knows what the last run by launcher or Maven has left. A run from an IDE leaves nothing; then it tells the"
-                    + " places that are still to be written."
+            "It knows what the last run has left, by launcher, Maven or IDE, and the places that are still to be written."
         },
         mixinStandardHelpOptions = true,
         footer = {

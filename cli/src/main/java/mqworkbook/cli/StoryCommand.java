@@ -54,7 +54,7 @@ final class StoryCommand implements Callable<Integer> {
         if (newest.isEmpty()) {
             String run = lesson == null ? "01" : number(lessons.get(0));
             String what = lesson == null ? "No lesson has" : "Lesson " + run + " has not";
-            terminal.line(what + " been run by launcher or Maven yet. Run it: ./workbook run " + run);
+            terminal.line(what + " been run yet. Run it: ./workbook run " + run);
             return ExitCode.USAGE;
         }
         LessonFiles run = RunResultFile.lesson(lessons, newest.get());
