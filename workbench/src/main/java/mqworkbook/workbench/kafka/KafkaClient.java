@@ -16,7 +16,7 @@ public final class KafkaClient extends ActorClient {
 
     KafkaClient(String actor, Relay relay, Endpoint broker) {
         super(actor, relay);
-        settings = KafkaLogin.settings(broker);
+        settings = basics(broker);
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap());
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, actor.replace(' ', '-'));
         // The defaults are a second and more; a lesson does not wait that long.
@@ -25,6 +25,14 @@ public final class KafkaClient extends ActorClient {
         settings.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 20);
         settings.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, 200);
         settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+    }
+
+    /** What any client has here: its login, and no metrics for anybody outside of it, which nobody reads. */
+    static Map<String, Object> basics(Endpoint broker) {
+        Map<String, Object> settings = KafkaLogin.settings(broker);
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+        return settings;
     }
 
     /** Where clients begin: {@code 127.0.0.1:PORT}. */

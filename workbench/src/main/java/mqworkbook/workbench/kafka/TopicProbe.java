@@ -14,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mqworkbook.workbench.brokers.Endpoint;
-import mqworkbook.workbench.brokers.kafka.KafkaLogin;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -52,7 +51,7 @@ public final class TopicProbe implements AutoCloseable {
     private KafkaProducer<byte[], byte[]> producer;
 
     TopicProbe(Endpoint broker) {
-        settings = KafkaLogin.settings(broker);
+        settings = KafkaClient.basics(broker);
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.host() + ":" + broker.port());
         settings.put(AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 20);
         settings.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 20);
