@@ -113,6 +113,11 @@ final class Firings {
         return List.copyOf(firings.getOrDefault(timeout, List.of()));
     }
 
+    /** Whether the timeout was handed over to that process. */
+    boolean handedTo(String process, Timeout timeout) {
+        return of(timeout).stream().anyMatch(firing -> firing.process.equals(process));
+    }
+
     /** Whether the timeout was handled. */
     boolean handled(Timeout timeout) {
         return of(timeout).stream().anyMatch(firing -> firing.handled);

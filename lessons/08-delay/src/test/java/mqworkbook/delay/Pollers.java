@@ -13,18 +13,28 @@ final class Pollers {
     static final Duration POLL = Duration.ofMillis(20);
 
     private static final Duration A_BIT = Duration.ofMillis(150);
+    private static final Duration A_LOOK = Duration.ofSeconds(1);
 
     private Pollers() {}
 
     /** Waits a moment for what may rightly not happen. */
     static void awaitABit(Callable<Boolean> happens) {
+        awaitAtMost(A_BIT, happens);
+    }
+
+    private static void awaitAtMost(Duration limit, Callable<Boolean> happens) {
         try {
-            Eventually.within(A_BIT).until("it happens", happens).orElse(() -> Wrong.that("it does not happen"));
+            Eventually.within(limit).until("it happens", happens).orElse(() -> Wrong.that("it does not happen"));
         } catch (Wrong notNow) {
             if (!"it does not happen".equals(notNow.requirement())) {
                 throw notNow;
             }
         }
+    }
+
+    /** Waits until a poller has looked; one that looks in another manner has had the time for it. */
+    static void awaitLook(Callable<Boolean> looked) {
+        awaitAtMost(A_LOOK, looked);
     }
 
     /** Waits until the poller is held; one that has done its work with fewer steps is not waited for. */
