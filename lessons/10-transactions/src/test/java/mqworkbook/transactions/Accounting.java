@@ -44,7 +44,7 @@ final class Accounting implements AutoCloseable {
         names = InvoiceNames.of(kafka.prefix());
         kafka.topics().create(names.orders(), PARTITIONS, Map.of());
         kafka.topics().create(names.invoices(), PARTITIONS, Map.of());
-        Map<String, Object> reading = kafka.client("auditor").settings();
+        Map<String, Object> reading = kafka.client("auditor").consumerSettings();
         reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         auditor = new KafkaConsumer<>(reading, new StringDeserializer(), new StringDeserializer());
         List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
@@ -62,8 +62,9 @@ final class Accounting implements AutoCloseable {
         return names;
     }
 
+    /** For a reader, by hand or the learner's. */
     Map<String, Object> settings(String actor) {
-        return kafka.client(actor + " " + NUMBERS.incrementAndGet()).settings();
+        return kafka.client(actor + " " + NUMBERS.incrementAndGet()).consumerSettings();
     }
 
     /** Orders that wait for their invoices. */
@@ -96,7 +97,7 @@ final class Accounting implements AutoCloseable {
 
     /** Another writer of invoices, by hand. */
     Ledger ledger() {
-        return new Ledger(settings("ledger"), names);
+        return new Ledger(kafka.client("ledger " + NUMBERS.incrementAndGet()).settings(), names);
     }
 
     /** An order whose transaction is aborted, so that it is none. */

@@ -35,7 +35,8 @@ final class Clerk implements AutoCloseable {
 
     Clerk(KafkaClient client, InvoiceNames names, String instance) {
         this.client = client;
-        processor = new InvoiceProcessor(client.settings(), names, instance, this::invoice);
+        // Its producer passes over what is for consumers.
+        processor = new InvoiceProcessor(client.consumerSettings(), names, instance, this::invoice);
     }
 
     Clerk start() {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import mqworkbook.transactions.shop.Order;
 import mqworkbook.transactions.shop.ShopNames;
+import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.Brokers;
 import mqworkbook.workbench.database.CallMoment;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Wrong;
@@ -47,6 +49,8 @@ final class Saga {
         place(first, false);
         first.die();
         shop.restartBroker();
+        // The next step's broker has the waits below to start in.
+        Brokers.forRun().startInBackground(BrokerKind.KAFKA);
         shop.outlet("shop, restarted", names, Shop.FOR_EVER).start();
         Warehouse dying = shop.warehouse("stock", names, stock);
         CallMoment.dieAfter(dying.actor(), ShopProcess::isCommit, 2);
