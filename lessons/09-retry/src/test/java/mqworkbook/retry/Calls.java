@@ -1,5 +1,6 @@
 package mqworkbook.retry;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +44,29 @@ final class Calls {
             throw unchecked(e.getCause());
         } catch (TimeoutException e) {
             throw Wrong.that(call + " does not come back").seen("after " + Desk.SOON.toSeconds() + " s it still waits");
+        }
+    }
+
+    /** Something that is done with each. */
+    @FunctionalInterface
+    interface Work<T> {
+        void on(T each) throws Exception;
+    }
+
+    /** Does the work on all at the same time; throws what the first of them has thrown. */
+    static <T> void sideBySide(List<T> all, Work<T> work) throws Exception {
+        List<CompletableFuture<Void>> running = all.stream()
+                .map(each -> background(() -> {
+                    work.on(each);
+                    return (Void) null;
+                }))
+                .toList();
+        // Whatever waits in the work has a limit of its own; nothing of it goes on behind the test.
+        CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
+                .handle((nothing, thrown) -> nothing)
+                .get();
+        for (CompletableFuture<Void> each : running) {
+            await(each, "the work");
         }
     }
 

@@ -32,8 +32,9 @@ final class DeadLetters {
         return letters;
     }
 
+    /** The payment's letters among those that have been taken; {@link #all} takes what is new. */
     List<GetResponse> of(Payment payment) {
-        return all().stream()
+        return letters.stream()
                 .filter(letter -> id(letter).equals(payment.paymentId()))
                 .toList();
     }

@@ -55,6 +55,8 @@ class EffectProperties {
     @Property(tries = 8, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     @Label("each payment is made once or set aside, on both types of queue")
     void once(@ForAll("cases") List<Case> cases) {
+        // The payments of both tills rest at the same time.
+        Map<Till, Map<Payment, Case>> all = new LinkedHashMap<>();
         for (Till till : TILLS) {
             Map<Payment, Case> expected = new LinkedHashMap<>();
             for (Case one : cases) {
@@ -77,8 +79,9 @@ class EffectProperties {
                     till.desk.publish(payment);
                 }
             }
-            expect(till, expected);
+            all.put(till, expected);
         }
+        all.forEach(EffectProperties::expect);
     }
 
     private static void expect(Till till, Map<Payment, Case> expected) {

@@ -59,24 +59,26 @@ class RedriveProperties {
     @Label("each letter is in one of the two queues at least, and in exactly one when nothing breaks")
     void conserved(@ForAll("cases") Case one) throws Exception {
         Statistics.label("fault").collect(one.fault());
-        for (Desk desk : DESKS) {
-            Letters letters = new Letters(desk, Duration.ofMillis(one.fault() == Fault.PUBLISH_LOST ? 150 : 3_000));
-            List<Payment> payments = Desk.payments(one.bare().size());
-            for (int i = 0; i < payments.size(); i++) {
-                if (one.bare().get(i)) {
-                    letters.writeBare(payments.get(i));
-                } else {
-                    letters.write(payments.get(i));
-                }
+        Calls.sideBySide(DESKS, desk -> redrive(desk, one));
+    }
+
+    private static void redrive(Desk desk, Case one) throws Exception {
+        Letters letters = new Letters(desk, Duration.ofMillis(one.fault() == Fault.PUBLISH_LOST ? 150 : 3_000));
+        List<Payment> payments = Desk.payments(one.bare().size());
+        for (int i = 0; i < payments.size(); i++) {
+            if (one.bare().get(i)) {
+                letters.writeBare(payments.get(i));
+            } else {
+                letters.write(payments.get(i));
             }
-            arm(desk.client(Letters.REDRIVE).relay(), one);
-            boolean trouble = letters.redriveReportsTrouble(one.atMost(), payments.size());
-            desk.client(Letters.REDRIVE).relay().heal();
-            if (one.fault() == Fault.NONE) {
-                expectExact(desk, one, trouble);
-            }
-            letters.expectNoneLost(payments, one.toString());
         }
+        arm(desk.client(Letters.REDRIVE).relay(), one);
+        boolean trouble = letters.redriveReportsTrouble(one.atMost(), payments.size());
+        desk.client(Letters.REDRIVE).relay().heal();
+        if (one.fault() == Fault.NONE) {
+            expectExact(desk, one, trouble);
+        }
+        letters.expectNoneLost(payments, one.toString());
     }
 
     private static void arm(Relay relay, Case one) {

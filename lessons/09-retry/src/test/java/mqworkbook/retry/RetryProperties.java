@@ -69,6 +69,8 @@ class RetryProperties {
     @Property(tries = 12, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     @Label("attempts, rests and final place of each payment are those of the rule, on both types of queue")
     void rule(@ForAll("scripts") List<List<Failure>> scripts) {
+        // The payments of both desks rest at the same time.
+        Map<Desk, Map<Payment, End>> all = new LinkedHashMap<>();
         for (Desk desk : DESKS) {
             Map<Payment, End> expected = new LinkedHashMap<>();
             for (List<Failure> script : scripts) {
@@ -82,8 +84,9 @@ class RetryProperties {
                         payment, script.stream().map(RetryProperties::thrown).toArray(Exception[]::new));
                 desk.publish(payment);
             }
-            expect(desk, expected);
+            all.put(desk, expected);
         }
+        all.forEach(RetryProperties::expect);
     }
 
     private static void expect(Desk desk, Map<Payment, End> expected) {
@@ -99,6 +102,7 @@ class RetryProperties {
                 .orElse(() -> Wrong.that("A payment is neither made nor set aside")
                         .seen(desk.whereabouts(open.get(0)))
                         .means("It is lost, or it goes round for ever."));
+        letters.all();
         expected.forEach((payment, end) -> {
             List<GetResponse> found = letters.of(payment);
             String seen = payment.paymentId() + ": " + desk.handler.count(payment) + " attempts, "

@@ -140,7 +140,7 @@ abstract class Step6Outage {
     @Tag("fault")
     @DisplayName("while the gateway is down it is left alone")
     void leftAlone(QueueType type) throws Exception {
-        Duration openFor = Duration.ofMillis(400);
+        Duration openFor = Duration.ofMillis(200);
         Outage outage = outage(type, Desk.policy(100, 1), openFor);
         outage.begin("consumer");
         long opened = System.nanoTime();
@@ -148,7 +148,7 @@ abstract class Step6Outage {
         waiting.forEach(outage.desk::publish);
         Eventually.never(
                 "hardly anybody calls",
-                Duration.ofMillis(600),
+                Duration.ofMillis(300),
                 () -> outage.desk.handler.count() > allowed(opened, openFor),
                 () -> Wrong.that("While the gateway is down for everyone, it is called again and again")
                         .seen(outage.desk.handler.count() + " calls, for a threshold of " + Outage.THRESHOLD
@@ -167,7 +167,7 @@ abstract class Step6Outage {
     @Tag("fault")
     @DisplayName("an outage, however long, uses up nobody's attempts")
     void attemptsKept(QueueType type) throws Exception {
-        Outage outage = outage(type, Desk.policy(100, 1), Duration.ofMillis(40));
+        Outage outage = outage(type, Desk.policy(100, 1), Duration.ofMillis(15));
         List<Payment> payments = new ArrayList<>(outage.begin("consumer"));
         Payment another = Desk.payment();
         outage.desk.publish(another);
