@@ -7,11 +7,13 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mqworkbook.transactions.shop.Order;
 import mqworkbook.transactions.shop.OrderMessages;
 import mqworkbook.transactions.shop.ShopNames;
 import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.Brokers;
+import mqworkbook.workbench.database.DatabaseActor;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.rocketmq.RocketMqClient;
@@ -120,6 +122,9 @@ final class Shop implements AutoCloseable {
         rocket.restartBroker();
         // Every wire is whole again; the dead stay dead.
         outlets.stream().filter(Outlet::isDead).forEach(Outlet::die);
+        Stream.concat(backs.stream().map(Back::actor), warehouses.stream().map(Warehouse::actor))
+                .filter(DatabaseActor::isDead)
+                .forEach(DatabaseActor::die);
     }
 
     List<MessageExt> refusals(String orderId) {
