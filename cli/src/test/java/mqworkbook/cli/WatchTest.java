@@ -99,6 +99,25 @@ class WatchTest {
         assertThat(read()).doesNotContain("\u001b");
     }
 
+    @Test
+    void theTestThatFailedLastRunsFirstAndTheOthersWhenItPasses() {
+        save(TODO, "System.out.println(\"adding\"); return left + right;");
+        awaitOutput("Step 2, to do: Add all numbers");
+        String before = read();
+
+        save("throw new Todo(2, \"Add all numbers; \" + \"an empty list has the sum 0.\");", "return 5;");
+        awaitOutput("expected 6, and not one too many: 5");
+        assertThat(read().substring(before.length())).contains("0 of 1").doesNotContain("adding");
+        assertThat(Shell.run(workspace, "list", "01").output())
+                .contains("step 2 of 2, wrong")
+                .contains(", 1 of 1 tests")
+                .contains("0 of 2 tests");
+
+        save("return 5;", "return 6;");
+        awaitOutput("Step 2, to do: Keep the start.");
+        assertThat(read().substring(before.length())).contains("adding");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "System.exit(7); return 0;, 'The answer ended the JVM, exit code 7'",

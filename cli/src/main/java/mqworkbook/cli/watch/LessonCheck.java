@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import mqworkbook.workbench.answer.AnswerException;
 import mqworkbook.workbench.answer.LessonFiles;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
 import mqworkbook.workbench.run.Judge;
+import mqworkbook.workbench.run.RunEvent;
 import mqworkbook.workbench.run.RunRequest;
 import mqworkbook.workbench.run.RunResult;
 import mqworkbook.workbench.run.TestOutcome;
@@ -42,6 +44,7 @@ public final class LessonCheck implements Check, AutoCloseable {
     private final LessonBuild build;
     private final WarmBrokers brokers;
     private final SpareJudges judges;
+    private final FailedFirst failedFirst;
     private final Path console;
     private final PrintStream log;
     private final Supplier<String> standing;
@@ -61,6 +64,7 @@ public final class LessonCheck implements Check, AutoCloseable {
             Supplier<String> standing) {
         this.lesson = lesson;
         this.standing = standing;
+        this.failedFirst = new FailedFirst(lesson);
         this.console = folder.resolve("console.txt");
         this.log = log(folder);
         List<Path> libraries = LessonClassPath.of(lesson);
@@ -106,9 +110,14 @@ public final class LessonCheck implements Check, AutoCloseable {
         Map<String, String> parameters = all ? Map.of("steps", "all") : Map.of("first", "true");
         Judge judge = judges.take();
         try {
-            RunResult result = judge.run(
-                    with(found, bench.request(answer, List.of(), parameters, console)),
-                    test -> progress.accept("step " + test.step() + ", " + test.test()));
+            RunRequest request = with(found, bench.request(answer, List.of(), parameters, console));
+            Consumer<RunEvent.TestStarted> told = test -> progress.accept("step " + test.step() + ", " + test.test());
+            Optional<RunResult> again = all ? Optional.empty() : failedFirst.run(judge, request, told);
+            if (again.isPresent()) {
+                return verdict(again.get());
+            }
+            RunResult result = judge.run(request, told);
+            failedFirst.remember(result);
             return verdict(result);
         } finally {
             judges.retire(judge);

@@ -27,7 +27,8 @@ public final class LessonPrinter {
 
     /** One step: how far it is, what it is, how many of its tests pass. */
     public String line(StepResult step) {
-        String count = step.passed() + " of " + step.methods();
+        long of = step.state() == StepState.PARTLY ? step.methods() : step.asked();
+        String count = step.passed() + " of " + of;
         String label = "  " + " ".repeat(10) + "Step " + step.number() + "  ";
         String title = step.title() + (step.core() ? "" : " (stretch)");
         List<String> lines = Wrap.lines(title, style.width() - label.length() - count.length() - 2);
@@ -71,7 +72,7 @@ public final class LessonPrinter {
     }
 
     private static String notRun(StepResult step) {
-        long left = step.methods() - step.ran();
+        long left = step.methods() - step.asked();
         String tests = left + (left == 1 ? " test" : " tests") + " of ";
         return (step.state() == StepState.PARTLY ? tests : "") + "step " + step.number();
     }

@@ -41,9 +41,14 @@ public record StepResult(
                 .count();
     }
 
-    /** How many of its test methods ran, or were skipped. */
-    public long ran() {
-        return tests.stream().map(TestResult::method).distinct().count();
+    /** How many of its test methods were asked for. */
+    public long asked() {
+        long seen = tests.stream()
+                .map(TestResult::method)
+                .filter(method -> !method.isEmpty())
+                .distinct()
+                .count();
+        return seen == 0 ? methods : seen;
     }
 
     /** The first test that failed. */
