@@ -25,7 +25,7 @@ class LessonPrinterTest {
         StepResult first = step(1, "The event contract: readers ignore fields that they do not know", true)
                 .with(StepState.DONE, passed("a"), passed("b"));
         StepResult second = step(2, "Topology: each subscriber has a durable queue of its own", true)
-                .with(StepState.TODO, failed("each subscriber gets its own copy", todo));
+                .with(StepState.TODO, failed("each subscriber gets its own copy", todo), failed("none is lost", todo));
         StepResult third = step(3, "Failure: cuts, crashes and restarts lose no event, and everybody goes on", false)
                 .with(StepState.WAITING);
         assertThat(printer.text(lesson(first, second, third))).isEqualTo("""
@@ -142,6 +142,14 @@ class LessonPrinterTest {
         StepResult left = step(2, "Topology", true).with(StepState.NOT_RUN);
         assertThat(printer.message(lesson(done, left))).isEqualTo("\nAll that ran has passed. Not run: step 2.\n");
         assertThat(printer.message(lesson(left))).isEqualTo("\nNo test of lesson 01 ran.\n");
+    }
+
+    @Test
+    void ofASelectionOnlyWhatWasAskedForIsCounted() {
+        NewStep step = step(2, "Topology", true);
+        assertThat(printer.line(step.with(StepState.WRONG, failed("a", new IllegalStateException()))))
+                .endsWith("0 of 1\n");
+        assertThat(printer.line(step.with(StepState.PARTLY, passed("a")))).endsWith("1 of 2\n");
     }
 
     @Test
