@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "--json prints one object: lesson, title, complete, sources (a fingerprint of your files), message and"
-                    + " steps; each step with number, title, core, minutes, state (DONE, TODO, WRONG, WAITING, PARTLY, NOT_RUN),"
-                    + " waitingFor, passed, methods and tests; each test with name, state (PASSED, FAILED, SKIPPED),"
+                    + " steps; each step with number, title, core, minutes, state (DONE, TODO, WRONG, WAITING,"
+                    + " PARTLY, NOT_RUN), waitingFor, passed, methods and tests; each test with name, state (PASSED, FAILED, SKIPPED),"
                     + " millis, text and, where one is known, its story: lanes, and scenes with millis, from, to, what,"
                     + " message, detail, marked and harm, or more for those left out. An answer that could not be judged"
                     + " has only lesson, complete and message."

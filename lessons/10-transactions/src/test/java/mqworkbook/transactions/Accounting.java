@@ -15,6 +15,7 @@ import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.Brokers;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Wrong;
+import mqworkbook.workbench.kafka.KafkaClient;
 import mqworkbook.workbench.kafka.KafkaFixture;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -64,7 +65,11 @@ final class Accounting implements AutoCloseable {
 
     /** For a reader, by hand or the learner's. */
     Map<String, Object> settings(String actor) {
-        return kafka.client(actor + " " + NUMBERS.incrementAndGet()).consumerSettings();
+        return client(actor).consumerSettings();
+    }
+
+    private KafkaClient client(String actor) {
+        return kafka.client(actor + " " + NUMBERS.incrementAndGet());
     }
 
     /** Orders that wait for their invoices. */
@@ -90,14 +95,14 @@ final class Accounting implements AutoCloseable {
 
     /** A process of invoicing that has not begun. */
     Clerk clerk(String name, String instance) {
-        Clerk clerk = new Clerk(kafka.client(name + " " + NUMBERS.incrementAndGet()), names, instance);
+        Clerk clerk = new Clerk(client(name), names, instance);
         clerks.add(clerk);
         return clerk;
     }
 
     /** Another writer of invoices, by hand. */
     Ledger ledger() {
-        return new Ledger(kafka.client("ledger " + NUMBERS.incrementAndGet()).settings(), names);
+        return new Ledger(client("ledger").settings(), names);
     }
 
     /** An order whose transaction is aborted, so that it is none. */

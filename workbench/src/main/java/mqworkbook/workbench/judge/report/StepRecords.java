@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import mqworkbook.workbench.judge.Step;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.platform.commons.annotation.Testable;
@@ -59,10 +58,8 @@ final class StepRecords {
 
     /** The class that a container stands for; empty for all else. */
     static Optional<Class<?>> testClass(TestIdentifier found) {
-        return Stream.of(found)
-                .flatMap(each -> each.getSource().stream())
+        return found.getSource()
                 .filter(ClassSource.class::isInstance)
-                .<Class<?>>map(source -> ((ClassSource) source).getJavaClass())
-                .findFirst();
+                .map(source -> ((ClassSource) source).getJavaClass());
     }
 }

@@ -43,12 +43,17 @@ public record StepResult(
 
     /** How many of its test methods were asked for. */
     public long asked() {
-        long seen = tests.stream()
+        long seen = methodsOf(tests);
+        return seen == 0 ? methods : seen;
+    }
+
+    /** How many test methods these are of; what failed before a step's tests is of none. */
+    static long methodsOf(List<TestResult> tests) {
+        return tests.stream()
                 .map(TestResult::method)
                 .filter(method -> !method.isEmpty())
                 .distinct()
                 .count();
-        return seen == 0 ? methods : seen;
     }
 
     /** The first test that failed. */

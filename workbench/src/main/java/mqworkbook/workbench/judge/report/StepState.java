@@ -44,7 +44,7 @@ public enum StepState {
         if (tests.stream().noneMatch(test -> test.state() == TestResult.State.PASSED)) {
             return NOT_RUN;
         }
-        return tests.stream().map(TestResult::method).distinct().count() < methods ? PARTLY : DONE;
+        return StepResult.methodsOf(tests) < methods ? PARTLY : DONE;
     }
 
     private static StepState of(Throwable failure) {
