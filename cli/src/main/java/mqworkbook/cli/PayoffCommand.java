@@ -24,6 +24,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class PayoffCommand implements Callable<Integer> {
 
+    /** What is measured is what runs in production: compiled by C2 too, which short runs do without. */
+    private static final List<String> COMPILED = List.of("-XX:TieredStopAtLevel=4", "-Xmn512m");
+
     private final Workspace workspace;
     private final Terminal terminal;
 
@@ -53,7 +56,7 @@ final class PayoffCommand implements Callable<Integer> {
             List<Path> classPath = new ArrayList<>(bench.classPath(reference));
             classPath.addAll(libraries);
             List<String> command =
-                    new ArrayList<>(Jvm.command(classPath, properties.withOwnBrokers(), PayoffProcess.class));
+                    new ArrayList<>(Jvm.command(COMPILED, classPath, properties.withOwnBrokers(), PayoffProcess.class));
             command.add(chart.toString());
             Result result =
                     mqworkbook.cli.host.Command.in(files.folder(), command).run(terminal::line);

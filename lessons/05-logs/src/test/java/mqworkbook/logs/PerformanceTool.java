@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,8 +55,11 @@ final class PerformanceTool {
                 "--throughput",
                 "-1",
                 "--producer-props"));
-        kafka.forEach((name, value) -> arguments.add(name + "=" + value));
-        same.forEach((name, value) -> arguments.add(name + "=" + value));
+        Map<String, Object> settings = new TreeMap<>(kafka);
+        settings.putAll(same);
+        // The tool refuses a setting without a value.
+        settings.values().removeIf(value -> value.toString().isEmpty());
+        settings.forEach((name, value) -> arguments.add(name + "=" + value));
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream before = System.out;
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
