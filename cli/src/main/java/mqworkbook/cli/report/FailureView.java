@@ -2,6 +2,7 @@ package mqworkbook.cli.report;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mqworkbook.cli.page.Html;
 import mqworkbook.cli.story.RunResultFile.FailedTest;
 
 /** A failed test: what it requires, what was wrong, and its story. */

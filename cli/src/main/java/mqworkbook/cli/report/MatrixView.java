@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import mqworkbook.cli.page.Html;
 import mqworkbook.cli.proof.Matrix;
 
 /** Which test catches which mistake, lesson by lesson, as the last proof has left it. */

@@ -1,6 +1,7 @@
 package mqworkbook.cli.report;
 
 import java.util.List;
+import mqworkbook.cli.page.Html;
 
 /** The charts that measurements have left. */
 final class PayoffView {

@@ -3,6 +3,7 @@ package mqworkbook.cli.report;
 import java.util.List;
 import java.util.Locale;
 import mqworkbook.cli.learner.StepProgress;
+import mqworkbook.cli.page.Html;
 import mqworkbook.workbench.judge.report.StepState;
 
 /** How far the learner is: lessons, steps, states, minutes left. */

@@ -1,32 +1,18 @@
 package mqworkbook.cli.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mqworkbook.cli.host.Workspace;
+import mqworkbook.cli.page.Html;
+import mqworkbook.cli.page.PageFrame;
 import mqworkbook.cli.story.RunResultFile;
 
 /** The whole page as text: self-contained, without scripts, and its policy lets it ask nobody for anything. */
 public final class ReportPage {
 
-    private static final String HEAD = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta name="color-scheme" content="light dark"/>
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"/>
-            <link rel="icon" href="data:,"/>
-            <title>MQ Workbook: report</title>
-            <style>
-            """;
-
-    private final Html html = new Html();
+    private final Html html = PageFrame.begin("MQ Workbook: report", ReportPage.class, "report.css", Optional.empty());
     private final ReportData data;
 
     private ReportPage(ReportData data) {
@@ -39,7 +25,6 @@ public final class ReportPage {
     }
 
     private String text() {
-        html.raw(HEAD).raw(style()).raw("</style>\n</head>\n<body>\n");
         html.raw("<a class=\"skip\" href=\"#progress\">To the content</a>\n");
         header();
         html.open("main");
@@ -56,7 +41,7 @@ public final class ReportPage {
                 .text(" from what the last runs have left.")
                 .close("p")
                 .close("footer");
-        return html.raw("</body>\n</html>\n").toString();
+        return PageFrame.end(html);
     }
 
     private void header() {
@@ -130,13 +115,5 @@ public final class ReportPage {
             html.close("dl");
         }
         html.close("section");
-    }
-
-    private static String style() {
-        try (InputStream css = ReportPage.class.getResourceAsStream("report.css")) {
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

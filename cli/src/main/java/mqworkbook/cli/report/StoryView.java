@@ -2,6 +2,7 @@ package mqworkbook.cli.report;
 
 import java.util.List;
 import java.util.Locale;
+import mqworkbook.cli.page.Html;
 import mqworkbook.workbench.story.Scene;
 import mqworkbook.workbench.story.Story;
 

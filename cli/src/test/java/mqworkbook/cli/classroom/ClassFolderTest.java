@@ -116,7 +116,7 @@ class ClassFolderTest {
 
         assertThat(page)
                 .contains("&lt;script&gt;alert(&#39;x&#39;)", "&lt;b&gt;.txt", "http-equiv=\"refresh\" content=\"5\"")
-                .contains("scope=\"row\"", "aria-label=\"1 done, 2 wrong\"", "9 min", "prefers-color-scheme:dark")
+                .contains("scope=\"row\"", "aria-label=\"1 done, 2 wrong\"", "9 min", "prefers-color-scheme: dark")
                 .doesNotContain("<script", "<b>", "http://", "https://", "src=", "@import", "url(");
         assertThat(new ClassPage(Optional.empty()).html(read(), NOW.atZone(ZoneOffset.UTC)))
                 .doesNotContain("refresh");

@@ -1,12 +1,12 @@
-package mqworkbook.cli.report;
+package mqworkbook.cli.page;
 
 /** Text of a page, element by element. It is XML as well as HTML; everything that is not markup is escaped. */
-final class Html {
+public final class Html {
 
     private final StringBuilder text = new StringBuilder();
 
     /** Text between tags or in an attribute; what XML has no place for is left out. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         StringBuilder safe = new StringBuilder();
         text.codePoints().forEach(c -> {
             switch (c) {
@@ -28,37 +28,38 @@ final class Html {
     }
 
     /** Markup of ours, as it is. */
-    Html raw(String markup) {
+    public Html raw(String markup) {
         text.append(markup);
         return this;
     }
 
     /** A start tag. */
-    Html open(String tag) {
+    public Html open(String tag) {
         text.append('<').append(tag).append('>');
         return this;
     }
 
     /** An end tag. */
-    Html close(String tag) {
+    public Html close(String tag) {
         text.append("</").append(tag).append(">\n");
         return this;
     }
 
     /** An element that holds text; the start tag may have attributes. */
-    Html element(String tag, String content) {
+    public Html element(String tag, String content) {
         return open(tag).text(content).close(tag.split(" ", 2)[0]);
     }
 
     /** Begins a section with its heading; to be closed as {@code section}. */
-    Html section(String id, String title) {
+    public Html section(String id, String title) {
         return open("section id=\"" + id + "\" aria-labelledby=\"" + id + "-title\"")
                 .open("h2 id=\"" + id + "-title\"")
                 .text(title)
                 .close("h2");
     }
 
-    Html text(String content) {
+    /** Text, escaped. */
+    public Html text(String content) {
         text.append(escaped(content));
         return this;
     }

@@ -1,0 +1,2 @@
+/** Pages that need nothing else: no network, no script. */
+package mqworkbook.cli.page;
