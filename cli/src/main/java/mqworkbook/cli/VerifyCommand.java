@@ -139,9 +139,9 @@ final class VerifyCommand implements Callable<Integer> {
             LessonJudge.startBrokers(judge, lesson, terminal);
             return judge;
         };
-        LessonProof proof = new LessonProof(lesson, bench, judges, folder.resolve("console"), terminal);
+        LessonProof proof = new LessonProof(lesson, bench, judges, jobs, folder.resolve("console"), terminal);
         Answer skeleton = skeleton(lesson, folder.resolve("committed"));
-        List<ProofResult> results = proof.run(skeleton, jobs);
+        List<ProofResult> results = proof.run(skeleton);
         results.forEach(
                 result -> consoles.put(lesson.name() + ", " + result.item().label(), result.console()));
         consoles.put(lesson.name() + ", next", FirstSight.of(lesson, skeleton, folder.resolve("first-sight")));

@@ -3,8 +3,6 @@ package mqworkbook.cli.proof;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,19 +29,28 @@ public final class LessonProof {
     private final Supplier<Judge> judges;
     private final Path consoles;
     private final Terminal terminal;
-    private final CompletableFuture<TestChoice> choice = new CompletableFuture<>();
+    private final int lanes;
+    private final TestChoices choices;
 
     /**
      * A proof.
      *
      * @param judges gives a judge whose brokers run
+     * @param lanes how many judges
      * @param consoles a folder that takes what each run prints
      */
     public LessonProof(
-            LessonFiles lesson, LessonBench bench, Supplier<Judge> judges, Path consoles, Terminal terminal) {
+            LessonFiles lesson,
+            LessonBench bench,
+            Supplier<Judge> judges,
+            int lanes,
+            Path consoles,
+            Terminal terminal) {
         this.lesson = lesson;
         this.bench = bench;
         this.judges = judges;
+        this.lanes = lanes;
+        this.choices = new TestChoices(lanes);
         this.consoles = consoles;
         this.terminal = terminal;
     }
@@ -51,10 +58,9 @@ public final class LessonProof {
     /**
      * Runs the whole proof, and prints each result as it comes.
      *
-     * @param lanes how many judges
      * @return the results, in the order of the plan
      */
-    public List<ProofResult> run(Answer skeleton, int lanes) {
+    public List<ProofResult> run(Answer skeleton) {
         List<ProofItem> items = new ProofPlan(lesson, bench, skeleton).items();
         ExecutorService compiling = Executors.newSingleThreadExecutor(LessonProof::daemon);
         ExecutorService judging = Executors.newFixedThreadPool(lanes, LessonProof::daemon);
@@ -107,13 +113,13 @@ public final class LessonProof {
             LessonBench.Compiled answer = compiled.get();
             RunRequest request = bench.request(
                             answer, List.of(), item.expectation().parameters(), console)
-                    .of(tests(item, answer));
+                    .of(choices.of(item, answer.classes()));
             boolean reference = item.kind() == ProofItem.Kind.REFERENCE;
             RunResult run = judge.run(
                     reference ? request.thatTells() : request,
                     test -> terminal.passing(number + item.label() + ", step " + test.step() + ": " + test.test()));
-            if (reference && run.green()) {
-                choice.complete(new TestChoice(answer.classes(), run));
+            if (reference) {
+                choices.reference(answer.classes(), run);
             }
             List<String> complaints = item.expectation().complaints(run);
             if (again && Expectations.onlyLate(complaints)) {
@@ -127,23 +133,11 @@ public final class LessonProof {
             throw new IllegalStateException("The " + item.label() + " could not be compiled", e.getCause());
         } catch (InterruptedException e) {
             throw interrupted(e);
+        } finally {
+            if (item.kind() == ProofItem.Kind.REFERENCE) {
+                choices.referenceEnded();
+            }
         }
-    }
-
-    /** Those that can tell this answer from the reference; all tests, for an answer that must be green. */
-    private Set<String> tests(ProofItem item, LessonBench.Compiled answer) {
-        TestChoice known = choice.getNow(null);
-        return known == null
-                ? Set.of()
-                : switch (item.kind()) {
-                    case GAP -> known.withAllOf(upto(item), answer.classes());
-                    case MISTAKE -> known.upTo(upto(item), answer.classes());
-                    default -> Set.of();
-                };
-    }
-
-    private static int upto(ProofItem item) {
-        return Integer.parseInt(item.expectation().parameters().get("upto"));
     }
 
     private IllegalStateException interrupted(InterruptedException cause) {

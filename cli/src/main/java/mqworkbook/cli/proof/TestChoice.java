@@ -16,6 +16,11 @@ import mqworkbook.workbench.run.TestOutcome;
  */
 record TestChoice(Path reference, RunResult run) {
 
+    /** Tests that use what the answer has changed. */
+    Set<String> ofAllSteps(Path answer) {
+        return upTo(Integer.MAX_VALUE, answer);
+    }
+
     /** Tests up to a step that use what the answer has changed; empty when no test does, which is no choice. */
     Set<String> upTo(int step, Path answer) {
         Set<String> later = ids(test -> test.step() > step);

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import mqworkbook.workbench.answer.AnswerCompiler;
 import mqworkbook.workbench.run.RunResult;
 import mqworkbook.workbench.run.TestOutcome;
@@ -28,6 +30,15 @@ class ChangedMethodsTest {
             }
             class B { void four() { new A().one(); } }
             """;
+
+    private static final RunResult REFERENCE = new RunResult(
+            List.of(test(1, "T#early()"), test(2, "T#late()"), test(2, "T#last()")),
+            "",
+            Duration.ZERO,
+            "",
+            Map.of("p.A#two(I)I", Set.of("T#late()"), "p.A#one()V", Set.of("T#early()", "T#late()")));
+    private static final ProofItem ALTERNATIVE =
+            new ProofItem(ProofItem.Kind.ALTERNATIVE, "another", () -> null, Expectations.green());
 
     @TempDir
     Path folder;
@@ -96,18 +107,34 @@ class ChangedMethodsTest {
     void aChoiceHoldsTheTestsThatUseWhatHasChangedAndTheWholeStepWhereItIsAskedFor() throws IOException {
         Path base = compiled("base", BASE);
         Path other = compiled("other", BASE.replace("x + count", "x - count"));
-        RunResult run = new RunResult(
-                List.of(test(1, "T#early()"), test(2, "T#late()"), test(2, "T#last()")),
-                "",
-                Duration.ZERO,
-                "",
-                Map.of("p.A#two(I)I", Set.of("T#late()"), "p.A#one()V", Set.of("T#early()", "T#late()")));
-        TestChoice choice = new TestChoice(base, run);
+        TestChoice choice = new TestChoice(base, REFERENCE);
 
         assertThat(choice.upTo(1, other)).isEmpty();
         assertThat(choice.upTo(2, other)).containsExactly("T#late()");
         assertThat(choice.withAllOf(2, other)).containsExactlyInAnyOrder("T#late()", "T#last()");
         assertThat(choice.withAllOf(2, base)).isEmpty();
+    }
+
+    @Test
+    void alternativesRunWholeBesideTheReferenceAndTheOthersWaitForIt() throws Exception {
+        Path base = compiled("base", BASE);
+        Path other = compiled("other", BASE.replace("x + count", "x - count"));
+        TestChoices choices = new TestChoices(2);
+
+        assertThat(choices.of(ALTERNATIVE, other)).isEmpty();
+        CompletableFuture<Set<String>> second = CompletableFuture.supplyAsync(() -> choices.of(ALTERNATIVE, other));
+        choices.reference(base, REFERENCE);
+
+        assertThat(second.get(10, TimeUnit.SECONDS)).containsExactly("T#late()");
+    }
+
+    @Test
+    void nobodyWaitsForAReferenceThatHasBrokenOff() throws IOException {
+        TestChoices choices = new TestChoices(1);
+
+        choices.referenceEnded();
+
+        assertThat(choices.of(ALTERNATIVE, compiled("other", BASE))).isEmpty();
     }
 
     private static TestOutcome test(int step, String id) {
