@@ -58,8 +58,7 @@ final class Studio implements AutoCloseable {
         this.groups = groups;
         consumerSettings.putAll(groups.settings());
         statuses.readyOnlyIf(videoId -> work.isComplete(videoId) && work.isAllowed(videoId));
-        kafka.topics().create(topics.jobs(), partitions, Map.of());
-        kafka.topics().create(topics.deadLetters(), 1, Map.of());
+        kafka.topics().create(Map.of(topics.jobs(), partitions, topics.deadLetters(), 1));
         kafka.watch(commits::passed);
     }
 

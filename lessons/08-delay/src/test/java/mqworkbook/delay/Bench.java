@@ -24,7 +24,7 @@ abstract class Bench implements AutoCloseable {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     final DelayClock clock = new DelayClock();
-    final Firings firings = new Firings(clock, precision());
+    final Firings firings = new Firings(clock, this::precision);
     private final List<Timeouts> opened = new ArrayList<>();
 
     /** The learner's mechanism in one process. */

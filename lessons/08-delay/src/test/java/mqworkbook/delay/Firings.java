@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import mqworkbook.delay.order.Timeout;
 import mqworkbook.delay.order.TimeoutHandler;
 import mqworkbook.workbench.judge.ProcessDied;
@@ -40,7 +41,7 @@ final class Firings {
     }
 
     private final Clock clock;
-    private final Duration precision;
+    private final Supplier<Duration> precision;
     private final Map<Timeout, List<Firing>> firings = new HashMap<>();
     private final Map<Timeout, Integer> failures = new HashMap<>();
     private final Map<Timeout, CountDownLatch> stuck = new HashMap<>();
@@ -53,7 +54,7 @@ final class Firings {
      *
      * @param precision how early a timeout may come, as far as the mechanism's clock is another one
      */
-    Firings(Clock clock, Duration precision) {
+    Firings(Clock clock, Supplier<Duration> precision) {
         this.clock = clock;
         this.precision = precision;
     }
@@ -146,7 +147,7 @@ final class Firings {
         Instant now = clock.instant();
         Firing firing = new Firing(process, now);
         firings.computeIfAbsent(timeout, first -> new ArrayList<>()).add(firing);
-        if (early == null && now.plus(precision).isBefore(timeout.dueAt())) {
+        if (early == null && now.plus(precision.get()).isBefore(timeout.dueAt())) {
             early = Wrong.that("A timeout is handed over before it was due")
                     .seen(timeout.orderId() + " came "
                             + Duration.between(now, timeout.dueAt()).toMillis() + " ms too early, to " + process)

@@ -3,11 +3,14 @@ package mqworkbook.delay;
 import java.util.stream.Stream;
 import mqworkbook.delay.order.Timeout;
 import mqworkbook.delay.order.Timeouts;
+import mqworkbook.workbench.brokers.BrokerKind;
+import mqworkbook.workbench.brokers.Brokers;
 import mqworkbook.workbench.fixture.Fixtures;
 import mqworkbook.workbench.judge.StepProperties;
 import mqworkbook.workbench.redis.CommandMoment;
 import mqworkbook.workbench.redis.RedisFixture;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,6 +27,12 @@ abstract class Step5Redis extends TimeoutsContract {
     private static final int COMMANDS = 4;
 
     private RedisFixture redis;
+
+    /** The next step's broker takes some seconds, and comes meanwhile. */
+    @BeforeAll
+    static void startNext() {
+        Brokers.forRun().startInBackground(BrokerKind.ROCKETMQ);
+    }
 
     @BeforeEach
     void open(RedisFixture redis) {

@@ -43,8 +43,7 @@ final class Accounting implements AutoCloseable {
     private Accounting(KafkaFixture kafka) {
         this.kafka = kafka;
         names = InvoiceNames.of(kafka.prefix());
-        kafka.topics().create(names.orders(), PARTITIONS, Map.of());
-        kafka.topics().create(names.invoices(), PARTITIONS, Map.of());
+        kafka.topics().create(Map.of(names.orders(), PARTITIONS, names.invoices(), PARTITIONS));
         Map<String, Object> reading = kafka.client("auditor").consumerSettings();
         reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         auditor = new KafkaConsumer<>(reading, new StringDeserializer(), new StringDeserializer());

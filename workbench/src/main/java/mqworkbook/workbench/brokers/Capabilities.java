@@ -8,6 +8,6 @@ import java.time.Duration;
  * @param version the server's version, as it says on connecting
  * @param restartable whether {@link Broker#restart()} works
  * @param whyNotRestartable one sentence for the learner, empty when it is restartable
- * @param timerPrecision how late a timer of the broker may fire
+ * @param timerPrecision how far off a timer of the broker may be, late or early
  */
 public record Capabilities(String version, boolean restartable, String whyNotRestartable, Duration timerPrecision) {}

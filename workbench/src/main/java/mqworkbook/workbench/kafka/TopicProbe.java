@@ -34,7 +34,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -60,28 +59,39 @@ public final class TopicProbe implements AutoCloseable {
 
     /** Creates a topic and returns when it can be used. */
     public void create(String topic, int partitions, Map<String, String> configuration) {
-        get(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(configuration)))
-                .all());
-        // The controller knows it now, and brokers hear of it a moment later.
+        create(Map.of(topic, partitions), configuration);
+    }
+
+    /** Creates topics with so many partitions each, and returns when they can be used. */
+    public void create(Map<String, Integer> topics) {
+        create(topics, Map.of());
+    }
+
+    private void create(Map<String, Integer> topics, Map<String, String> configuration) {
+        List<NewTopic> all = topics.entrySet().stream()
+                .map(topic -> new NewTopic(topic.getKey(), topic.getValue(), (short) 1).configs(configuration))
+                .toList();
+        get(admin.createTopics(all).all());
+        // The controller knows them now, and brokers hear of them a moment later.
         long giveUp = System.nanoTime() + LIMIT.toNanos();
-        while (!isUsable(topic, partitions)) {
+        while (!areUsable(topics)) {
             if (System.nanoTime() > giveUp) {
-                throw new IllegalStateException("No broker has heard of the topic " + topic);
+                throw new IllegalStateException("No broker has heard of the topics " + topics.keySet());
             }
             LockSupport.parkNanos(5_000_000);
         }
         // A leader is named a moment before it is one. Until then it refuses a producer's first batch, may take the
         // second, and the first is out of order for ever (4.4.0). This question is repeated until each leader answers.
-        ends(partitionsOf(topic, partitions));
+        ends(topics.entrySet().stream()
+                .flatMap(topic -> partitionsOf(topic.getKey(), topic.getValue()).stream())
+                .toList());
     }
 
-    private boolean isUsable(String topic, int partitions) {
+    private boolean areUsable(Map<String, Integer> topics) {
         try {
-            List<TopicPartitionInfo> present = get(admin.describeTopics(List.of(topic))
-                            .allTopicNames())
-                    .get(topic)
-                    .partitions();
-            return present.size() == partitions && present.stream().allMatch(each -> each.leader() != null);
+            return get(admin.describeTopics(topics.keySet()).allTopicNames()).values().stream()
+                    .allMatch(topic -> topic.partitions().size() == topics.get(topic.name())
+                            && topic.partitions().stream().allMatch(each -> each.leader() != null));
         } catch (IllegalStateException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return false;

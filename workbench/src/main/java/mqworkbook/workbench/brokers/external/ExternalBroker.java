@@ -11,7 +11,8 @@ import mqworkbook.workbench.brokers.Endpoint;
 /** A broker that somebody else runs: it is looked at, used, and left alone. */
 public abstract class ExternalBroker implements Broker {
 
-    private static final Duration TIMER_PRECISION = Duration.ofMillis(500);
+    /** RocketMQ's, unless it is told otherwise; the others are better. */
+    private static final Duration TIMER_PRECISION = Duration.ofSeconds(1);
 
     private final ExternalAddress setting;
     private final Endpoint endpoint;

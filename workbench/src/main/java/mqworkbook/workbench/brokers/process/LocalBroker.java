@@ -64,7 +64,7 @@ public abstract class LocalBroker implements Broker {
     /** Throws {@link BrokerUnavailableException} when the lessons do not hold for that version. */
     protected abstract void requireSupported(String version);
 
-    /** How late a timer of the broker may fire. */
+    /** How far off a timer of the broker may be, late or early. */
     protected abstract Duration timerPrecision();
 
     @Override
