@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import mqworkbook.retry.payment.Failure;
@@ -75,8 +74,7 @@ final class Letters {
     /** Calls the learner's redrive; how many it says were moved. */
     int redrive(int atMost) throws Exception {
         Redrive redrive = new Redrive(desk.client(REDRIVE).factory(), desk.names, confirmTimeout);
-        CompletableFuture<Integer> running = Calls.background(() -> redrive.redrive(atMost));
-        return Calls.await(running, "redrive(" + atMost + ")");
+        return Calls.await(() -> redrive.redrive(atMost), "redrive(" + atMost + ")");
     }
 
     /** Whether the learner's redrive reports that it did not move all. */

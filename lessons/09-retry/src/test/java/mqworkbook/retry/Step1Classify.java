@@ -1,12 +1,12 @@
 package mqworkbook.retry;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import mqworkbook.retry.payment.Failure;
 import mqworkbook.retry.payment.GatewayException;
+import mqworkbook.workbench.judge.Beside;
 import mqworkbook.workbench.judge.StepProperties;
 import mqworkbook.workbench.judge.Wrong;
 import org.junit.jupiter.api.DisplayName;
@@ -66,17 +66,16 @@ abstract class Step1Classify {
         Exception outer = new Exception("outer");
         Exception inner = new Exception("inner", outer);
         outer.initCause(inner);
-        CompletableFuture<Void> classified =
-                CompletableFuture.runAsync(() -> Classified.expect(outer, Failure.UNKNOWN), Calls.DAEMON);
-        try {
-            classified.get(3, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw Wrong.that("A failure whose causes go round in a circle is never classified")
-                    .seen("classify() of \"outer\", caused by \"inner\", caused by \"outer\" still runs after 3 s")
-                    .means("One such exception, and the consumer's thread spins until the next deploy.");
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw Calls.unchecked(e.getCause());
-        }
+        CompletableFuture<Void> classified = Beside.run(() -> {
+            Classified.expect(outer, Failure.UNKNOWN);
+            return null;
+        });
+        Beside.result(
+                classified,
+                Duration.ofSeconds(3),
+                () -> Wrong.that("A failure whose causes go round in a circle is never classified")
+                        .seen("classify() of \"outer\", caused by \"inner\", caused by \"outer\" still runs after 3 s")
+                        .means("One such exception, and the consumer's thread spins until the next deploy."));
     }
 
     @TestFactory

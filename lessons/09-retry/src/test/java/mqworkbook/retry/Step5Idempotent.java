@@ -13,6 +13,7 @@ import mqworkbook.retry.payment.PaymentCodec;
 import mqworkbook.retry.payment.QueueType;
 import mqworkbook.retry.payment.RetryHeaders;
 import mqworkbook.workbench.fixture.Fixtures;
+import mqworkbook.workbench.judge.Beside;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.StepProperties;
 import mqworkbook.workbench.judge.TimeLimit;
@@ -185,11 +186,11 @@ abstract class Step5Idempotent {
         Payment payment = Desk.payment();
         till.gateway.meeting(payment);
         Calls.await(
-                Calls.background(() -> {
-                    var first = Calls.background(() -> handle(till, payment));
+                () -> {
+                    var first = Beside.run(() -> handle(till, payment));
                     handle(till, payment);
                     return first.get(5, TimeUnit.SECONDS);
-                }),
+                },
                 "handle()");
         till.expectPaid(payment);
         till.expectOneCharge(

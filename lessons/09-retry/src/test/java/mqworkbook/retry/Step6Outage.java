@@ -18,6 +18,7 @@ import mqworkbook.retry.payment.QueueType;
 import mqworkbook.retry.payment.RetryHeaders;
 import mqworkbook.retry.payment.RetryPolicy;
 import mqworkbook.workbench.fixture.Fixtures;
+import mqworkbook.workbench.judge.Beside;
 import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.StepProperties;
 import mqworkbook.workbench.judge.TestClock;
@@ -334,7 +335,7 @@ abstract class Step6Outage {
         CountDownLatch go = new CountDownLatch(1);
         List<CompletableFuture<Void>> asking = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            asking.add(Calls.background(() -> {
+            asking.add(Beside.run(() -> {
                 go.await();
                 if (breaker.tryAcquire()) {
                     letThrough.incrementAndGet();
