@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import mqworkbook.workbench.brokers.BrokerUnavailableException;
 import mqworkbook.workbench.judge.Step;
+import mqworkbook.workbench.judge.TestClasses;
 import mqworkbook.workbench.judge.Todo;
 import mqworkbook.workbench.judge.learner.Causes;
 import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -109,10 +109,7 @@ final class OutcomeListener implements TestExecutionListener {
     /** The innermost class with a step; dynamic tests take it from the container that made them. */
     private int step(TestIdentifier test) {
         for (Optional<TestIdentifier> at = Optional.of(test); at.isPresent(); at = plan.getParent(at.get())) {
-            Optional<Step> step = at.get()
-                    .getSource()
-                    .filter(ClassSource.class::isInstance)
-                    .map(source -> ((ClassSource) source).getJavaClass().getAnnotation(Step.class));
+            Optional<Step> step = TestClasses.of(at.get()).map(tests -> tests.getAnnotation(Step.class));
             if (step.isPresent()) {
                 return step.get().value();
             }

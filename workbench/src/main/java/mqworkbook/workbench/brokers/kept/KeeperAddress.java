@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Properties;
 import mqworkbook.workbench.brokers.guard.ProcessStart;
+import mqworkbook.workbench.files.WholeFile;
 
 /**
  * Where the keeper of this workbook listens, as it stands in a file of the workbook's state folder.
@@ -66,7 +66,7 @@ public record KeeperAddress(long pid, long born, int port, String token) {
         try (Writer writer = Files.newBufferedWriter(written)) {
             lines.store(writer, null);
         }
-        Files.move(written, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.move(written, folder.resolve(FILE));
     }
 
     /** The keeper's process, if it lives: a process of the same number that began at another time is somebody else's. */

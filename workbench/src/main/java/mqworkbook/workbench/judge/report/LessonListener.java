@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mqworkbook.workbench.judge.Lesson;
+import mqworkbook.workbench.judge.TestClasses;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -43,7 +44,7 @@ public final class LessonListener implements TestExecutionListener {
         outside.clear();
         for (TestIdentifier root : plan.getRoots()) {
             for (TestIdentifier found : plan.getDescendants(root)) {
-                StepRecords.testClass(found)
+                TestClasses.of(found)
                         .flatMap(tests -> AnnotationSupport.findAnnotation(tests, Lesson.class))
                         .ifPresent(lesson -> lessons.put(
                                 found.getUniqueId(), new LessonRecord(found, lesson, StepRecords.of(plan, found))));

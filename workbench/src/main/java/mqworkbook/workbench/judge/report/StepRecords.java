@@ -2,16 +2,15 @@ package mqworkbook.workbench.judge.report;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import mqworkbook.workbench.judge.Step;
+import mqworkbook.workbench.judge.TestClasses;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
-import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
@@ -25,9 +24,9 @@ final class StepRecords {
 
     static List<StepRecord> of(TestPlan plan, TestIdentifier lesson) {
         Map<Class<?>, TestIdentifier> chosen = plan.getChildren(lesson).stream()
-                .filter(child -> testClass(child).isPresent())
-                .collect(Collectors.toMap(child -> testClass(child).orElseThrow(), Function.identity()));
-        return testClass(lesson).stream()
+                .filter(child -> TestClasses.of(child).isPresent())
+                .collect(Collectors.toMap(child -> TestClasses.of(child).orElseThrow(), Function.identity()));
+        return TestClasses.of(lesson).stream()
                 .flatMap(outer -> nested(outer).stream())
                 .map(step -> record(step, chosen.get(step)))
                 .toList();
@@ -54,12 +53,5 @@ final class StepRecords {
                         method -> AnnotationSupport.isAnnotated(method, Testable.class),
                         HierarchyTraversalMode.TOP_DOWN)
                 .size();
-    }
-
-    /** The class that a container stands for; empty for all else. */
-    static Optional<Class<?>> testClass(TestIdentifier found) {
-        return found.getSource()
-                .filter(ClassSource.class::isInstance)
-                .map(source -> ((ClassSource) source).getJavaClass());
     }
 }
