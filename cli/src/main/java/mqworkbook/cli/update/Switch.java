@@ -5,13 +5,8 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import mqworkbook.cli.host.Git;
@@ -66,7 +61,7 @@ final class Switch {
      */
     void prepare(Path folder, String ref, Snapshot before, String head, String index, String files) throws IOException {
         List<Change> changes = changes(before.files(), files);
-        refuseWhatIsInTheWay(changes);
+        files(changes).refuseWhatIsInTheWay();
         Path fresh = Files.createDirectories(folder.resolve(FRESH));
         String written = changes.stream()
                 .filter(change -> change.after().isPresent())
@@ -107,8 +102,9 @@ final class Switch {
                 .state()
                 .resolve("update")
                 .resolve(note.getProperty("folder"))
-                .resolve("fresh");
-        List<String> edited = moveFiles(changes(note.getProperty("before.files"), note.getProperty("files")), fresh);
+                .resolve(FRESH);
+        List<String> edited = files(changes(note.getProperty("before.files"), note.getProperty("files")))
+                .move(fresh);
         git.lines("", "read-tree", note.getProperty("index"));
         git.succeeds("update-index", "-q", "--refresh");
         steps.after("index");
@@ -134,52 +130,8 @@ final class Switch {
         return Change.between(GitTree.of(git, before), GitTree.of(git, after));
     }
 
-    private List<String> moveFiles(List<Change> changes, Path fresh) throws IOException {
-        Map<String, String> present = present(changes);
-        List<String> edited = new ArrayList<>();
-        for (Change change : changes) {
-            Path file = workspace.root().resolve(change.path());
-            Optional<String> now = Optional.ofNullable(present.get(change.path()));
-            boolean isBefore = now.equals(change.before().map(GitTree.Entry::blob));
-            boolean isAfter = now.equals(change.after().map(GitTree.Entry::blob));
-            if (!isBefore && !isAfter) {
-                edited.add(change.path());
-                layBeside(fresh, change.path());
-            } else if (change.after().isEmpty()) {
-                Files.deleteIfExists(file);
-                removeEmpty(file.getParent());
-            } else if (Files.exists(fresh.resolve(change.path()), LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectories(file.getParent());
-                WholeFile.move(fresh.resolve(change.path()), file);
-            }
-            steps.after(change.path());
-        }
-        return edited;
-    }
-
-    /** What was to be there, under the same path in the update's folder. */
-    private static void layBeside(Path fresh, String path) throws IOException {
-        Path beside = fresh.resolveSibling(path);
-        if (Files.exists(fresh.resolve(path))) {
-            Files.createDirectories(beside.getParent());
-            WholeFile.move(fresh.resolve(path), beside);
-        }
-    }
-
-    /** The content's id of each file that is there, as git would store it. */
-    private Map<String, String> present(List<Change> changes) {
-        List<String> paths = changes.stream()
-                .map(Change::path)
-                .filter(path -> Files.isRegularFile(workspace.root().resolve(path)))
-                .toList();
-        Map<String, String> blobs = new HashMap<>();
-        if (!paths.isEmpty()) {
-            List<String> ids = git.lines(String.join("\n", paths) + "\n", "hash-object", "--stdin-paths");
-            for (int i = 0; i < paths.size(); i++) {
-                blobs.put(paths.get(i), ids.get(i));
-            }
-        }
-        return blobs;
+    private ChangedFiles files(List<Change> changes) {
+        return new ChangedFiles(workspace, git, steps, changes);
     }
 
     /** Git compares: what was committed since it was prepared stays, and the next update goes on from there. */
@@ -187,40 +139,6 @@ final class Switch {
         String now = git.lines("", "rev-parse", "HEAD").get(0);
         if (now.equals(from)) {
             git.lines("", "update-ref", "-m", "workbook update", "HEAD", to, from);
-        }
-    }
-
-    private void refuseWhatIsInTheWay(List<Change> changes) throws IOException {
-        Map<Path, Change> known = changes.stream()
-                .collect(Collectors.toMap(change -> workspace.root().resolve(change.path()), change -> change));
-        for (Change change : changes) {
-            Path file = workspace.root().resolve(change.path());
-            if (change.after().isEmpty()) {
-                continue;
-            }
-            for (Path at = file.getParent(); !at.equals(workspace.root()); at = at.getParent()) {
-                if (Files.exists(at, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(at) && !known.containsKey(at)) {
-                    throw inTheWay(at);
-                }
-            }
-            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                for (Path inside : Folders.files(file)) {
-                    if (!known.containsKey(inside)) {
-                        throw inTheWay(inside);
-                    }
-                }
-            }
-        }
-    }
-
-    private AnswerException inTheWay(Path file) {
-        return new AnswerException("The newer workbook has something where " + workspace.display(file)
-                + " lies, which is not its own. Move it elsewhere, and update again. Nothing has been changed.");
-    }
-
-    private void removeEmpty(Path folder) throws IOException {
-        for (Path at = folder; !at.equals(workspace.root()) && Folders.isEmpty(at); at = at.getParent()) {
-            Files.delete(at);
         }
     }
 
