@@ -18,6 +18,7 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
 
@@ -72,18 +73,51 @@ class ProcessorProperties {
             throw Wrong.that(videoId + " is " + present + " in the end, and must be " + expected)
                     .seen(videoId + " went through " + statuses.past(videoId));
         }
+        expectOneMail(videoId, "a process that dies is followed by another that is given the same job");
+    }
+
+    /** Moderation has changed its mind between the two. Who is second in deciding has to go by what is decided. */
+    @Property(tries = 200)
+    @Label("two processes at the same time: the first final status stays, and the owner hears of that one")
+    void sideBySide(@ForAll @IntRange(max = 9) int calls, @ForAll boolean allowed) {
+        String videoId = Studio.newId();
+        VideoJob job = new VideoJob(videoId, Studio.owner(videoId));
+        statuses.put(videoId, Status.QUEUED);
+        Mortal second = new Mortal(LIVES, !allowed, 0, () -> {});
+        Mortal first = new Mortal(LIVES, allowed, calls, () -> process(job, second));
+        process(job, first);
+        deliver(job, LIVES);
+        Problems.throwIfAny();
+        Status present = statuses.now(videoId).orElseThrow();
+        if (!present.isFinal()) {
+            throw Wrong.that(videoId + " is " + present + " in the end, and nobody works on it any more")
+                    .seen(videoId + " went through " + statuses.past(videoId)
+                            + "; two processes had its job at the same" + " time");
+        }
+        expectOneMail(videoId, "two processes had its job at the same time");
+    }
+
+    private static void expectOneMail(String videoId, String what) {
         if (mail.count(videoId) != 1) {
             throw Wrong.that("The owner of " + videoId + " got " + mail.count(videoId) + " mails for one upload")
-                    .seen("status " + present + "; " + mail.explain(videoId) + "; a process that dies is followed by"
-                            + " another that is given the same job")
+                    .seen("status " + statuses.now(videoId).orElseThrow() + "; " + mail.explain(videoId) + "; " + what)
                     .means("Whoever gets none uploads again; whoever gets two calls support.")
                     .suspect("a job that came again was skipped because its status was final, though the owner was not"
                             + " told yet");
         }
     }
 
+    /** One that finds that somebody else was quicker may say so: its job comes again. */
+    private static void process(VideoJob job, Mortal process) {
+        try {
+            new VideoProcessor(process, process, process).process(job);
+        } catch (Exception notNow) {
+            deliver(job, LIVES);
+        }
+    }
+
     private static void deliver(VideoJob job, int calls) {
-        Mortal process = new Mortal(calls);
+        Mortal process = new Mortal(calls, true, LIVES, () -> {});
         try {
             new VideoProcessor(process, process, process).process(job);
         } catch (ProcessDied e) {
@@ -106,18 +140,30 @@ class ProcessorProperties {
                 .as(Story::new);
     }
 
-    /** All that a processor is given; it dies between two calls, before or after the last has taken effect. */
+    /**
+     * All that a processor is given; it dies between two calls, before or after the last has taken effect, and something may
+     * happen between two calls.
+     */
     private static final class Mortal implements StatusStore, MediaTools, Notifier {
 
+        private final boolean allows;
+        private final Runnable meanwhile;
         private int left;
+        private int until;
 
-        Mortal(int calls) {
-            left = calls;
+        Mortal(int calls, boolean allows, int until, Runnable meanwhile) {
+            this.left = calls;
+            this.allows = allows;
+            this.until = until;
+            this.meanwhile = meanwhile;
         }
 
         private void live() {
             if (left-- <= 0) {
                 throw new ProcessDied("the worker");
+            }
+            if (until-- == 0) {
+                meanwhile.run();
             }
         }
 
@@ -159,7 +205,7 @@ class ProcessorProperties {
         @Override
         public boolean isAllowed(String videoId) {
             live();
-            return work.isAllowed(videoId);
+            return allows && work.isAllowed(videoId);
         }
 
         @Override
