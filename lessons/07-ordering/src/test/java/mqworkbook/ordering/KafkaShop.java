@@ -16,12 +16,10 @@ import mqworkbook.ordering.shop.OrderEvent;
 import mqworkbook.ordering.shop.OrderLedger;
 import mqworkbook.workbench.brokers.BrokerKind;
 import mqworkbook.workbench.brokers.Brokers;
-import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Todo;
 import mqworkbook.workbench.judge.Wrong;
 import mqworkbook.workbench.kafka.KafkaFixture;
 import mqworkbook.workbench.wire.Relay;
-import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -106,29 +104,8 @@ final class KafkaShop implements AutoCloseable {
         return kafka.topics().committed(group).getOrDefault(new TopicPartition(topic, partition), 0L);
     }
 
-    /** As an operator does it; returns when a client that asks is told. */
-    void addPartitions(int partitions) throws Exception {
-        kafka.topics()
-                .admin()
-                .createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
-                .all()
-                .get();
-        Eventually.within(Shop.SOON)
-                .until(
-                        "the topic has " + partitions + " partitions",
-                        () -> kafka
-                                        .topics()
-                                        .admin()
-                                        .describeTopics(List.of(topic))
-                                        .allTopicNames()
-                                        .get()
-                                        .get(topic)
-                                        .partitions()
-                                        .stream()
-                                        .filter(each -> each.leader() != null)
-                                        .count()
-                                == partitions)
-                .orElse(() -> new IllegalStateException("The topic has no more partitions than before"));
+    void addPartitions(int partitions) {
+        kafka.topics().addPartitions(topic, partitions);
     }
 
     /** The changes of each order that are in the topic, partition by partition. */

@@ -20,24 +20,15 @@ import mqworkbook.workbench.judge.Eventually;
 import mqworkbook.workbench.judge.Problems;
 import mqworkbook.workbench.judge.StepProperties;
 import mqworkbook.workbench.judge.Wrong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-abstract class Step4Parallel {
+abstract class Step4Parallel extends Step4Refusals {
 
-    private static final int THREADS = 3;
     private static final int MEET_SECONDS = 3;
-
-    private final ExecutorService pool = Executors.newFixedThreadPool(THREADS);
-
-    @AfterEach
-    void shutDown() {
-        pool.shutdownNow();
-    }
 
     @Test
     @Order(1)
@@ -276,7 +267,7 @@ abstract class Step4Parallel {
         Problems.report("A task of " + key + " has failed", e);
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
+    static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {

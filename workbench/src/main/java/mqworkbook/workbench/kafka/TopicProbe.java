@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
@@ -72,6 +73,17 @@ public final class TopicProbe implements AutoCloseable {
                 .map(topic -> new NewTopic(topic.getKey(), topic.getValue(), (short) 1).configs(configuration))
                 .toList();
         get(admin.createTopics(all).all());
+        awaitUsable(topics);
+    }
+
+    /** Adds partitions to a topic, as an operator does it, and returns when they can be used. */
+    public void addPartitions(String topic, int partitions) {
+        get(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                .all());
+        awaitUsable(Map.of(topic, partitions));
+    }
+
+    private void awaitUsable(Map<String, Integer> topics) {
         // The controller knows them now, and brokers hear of them a moment later.
         long giveUp = System.nanoTime() + LIMIT.toNanos();
         while (!areUsable(topics)) {
