@@ -34,7 +34,7 @@ public final class LogCollector implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(100);
     private static final int LINGER_MILLIS = 10;
 
-    private final LogTopics topics;
+    private final String topic;
     private final LineBuffer buffer;
     private final Duration giveUpAfter;
     private final KafkaProducer<String, byte[]> producer;
@@ -62,7 +62,7 @@ public final class LogCollector implements AutoCloseable {
      * @param giveUpAfter how long the client may try to deliver what it has been given, and how long {@link #close} may take
      */
     public LogCollector(Map<String, Object> kafka, LogTopics topics, int capacity, Duration giveUpAfter) {
-        this.topics = topics;
+        this.topic = topics.lines();
         this.buffer = new LineBuffer(capacity);
         this.giveUpAfter = giveUpAfter;
         this.inFlight = new Semaphore(capacity);
@@ -154,7 +154,7 @@ public final class LogCollector implements AutoCloseable {
     }
 
     private void send(LogLine line) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topics.lines(), line.app(), line.write());
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, line.app(), line.write());
         // As long as the client has not taken it nothing is in doubt, and the line can wait.
         while (!closed) {
             try {

@@ -23,7 +23,7 @@ public final class LogCollector implements AutoCloseable {
     private static final int BATCH = 500;
     private static final Duration WAIT = Duration.ofMillis(100);
 
-    private final LogTopics topics;
+    private final String topic;
     private final LineBuffer buffer;
     private final Duration giveUpAfter;
     private final KafkaProducer<String, byte[]> producer;
@@ -47,7 +47,7 @@ public final class LogCollector implements AutoCloseable {
      * @param giveUpAfter how long the client may try to deliver what it has been given, and how long {@link #close} may take
      */
     public LogCollector(Map<String, Object> kafka, LogTopics topics, int capacity, Duration giveUpAfter) {
-        this.topics = topics;
+        this.topic = topics.lines();
         this.buffer = new LineBuffer(capacity);
         this.giveUpAfter = giveUpAfter;
         this.producer = new KafkaProducer<>(
